@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+  .strictMemorySafety()
+]
+
+/// The library modules: each name is a product, a target and a folder, and depends on the modules listed.
+let modules: [(name: String, dependencies: [String])] = [
+  ("MailWire", []),
+  ("SMTPCodec", ["MailWire"]),
+  ("SMTP", ["MailWire", "SMTPCodec"]),
+  ("POP3Codec", ["MailWire"]),
+  ("POP3", ["MailWire", "POP3Codec"]),
+  ("MailTransport", ["MailWire"])
+]
+
+let everyModule = modules.map { Target.Dependency(stringLiteral: $0.name) }
+
+let package = Package(
+  name: "swift-mail-protocols",
+  platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+  products: modules.map { .library(name: $0.name, targets: [$0.name]) }
+    + [.executable(name: "postoffice", targets: ["PostOffice"])],
+  targets: modules.map { module in
+    .target(
+      name: module.name, dependencies: module.dependencies.map { .init(stringLiteral: $0) }, swiftSettings: strict)
+  }
+    + modules.map { module in
+      .testTarget(
+        name: module.name + "Tests", dependencies: everyModule + ["MailTestKit"],
+        exclude: [], swiftSettings: strict)
+    }
+    + [
+      .target(name: "MailTestKit", dependencies: everyModule, path: "Tests/MailTestKit", swiftSettings: strict),
+      .executableTarget(
+        name: "PostOffice", dependencies: everyModule, path: "Examples/PostOffice", swiftSettings: strict)
+    ]
+)

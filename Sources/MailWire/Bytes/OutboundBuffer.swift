@@ -1,0 +1,83 @@
+/// Bytes waiting to be written to the transport.
+///
+/// One array that is filled, lent out and emptied again: a reply costs no allocation once the array has grown to its size.
+/// The alternatives were measured on the command-reply loop: an owned `[UInt8]` in every output costs an allocation and a
+/// release a reply, and a rope of small arrays costs two.
+@_spi(MailCodec) @frozen
+public struct OutboundBuffer: Sendable {
+  @usableFromInline var storage: [UInt8] = []
+  @usableFromInline var head = 0
+
+  @inlinable static var retainedCapacity: Int { 256 }
+
+  @inlinable public init() {}
+
+  @inlinable @inline(always) public var count: Int { storage.count &- head }
+  @inlinable @inline(always) public var isEmpty: Bool { storage.count == head }
+
+  @inlinable @inline(always)
+  public var bytes: Span<UInt8> {
+    @_lifetime(borrow self)
+    borrowing get { storage.span.extracting(droppingFirst: head) }
+  }
+
+  // MARK: Writing
+
+  @inlinable @inline(always)
+  public mutating func append(_ byte: UInt8) { storage.append(byte) }
+
+  @inlinable
+  public mutating func append(_ run: Span<UInt8>) { storage.append(run) }
+
+  @inlinable
+  public mutating func append(_ run: [UInt8]) { storage.append(contentsOf: run) }
+
+  /// Appends the ASCII text of a literal in the source.
+  @inlinable
+  public mutating func append(_ text: StaticString) {
+    unsafe storage.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Appends a number in decimal, without a `String`.
+  @inlinable
+  public mutating func append(decimal value: UInt64) {
+    if value < 10 { return storage.append(48 &+ UInt8(truncatingIfNeeded: value)) }
+    var divisor: UInt64 = 10
+    while value / divisor >= 10 { divisor &*= 10 }
+    while divisor > 0 {
+      storage.append(48 &+ UInt8(truncatingIfNeeded: value / divisor % 10))
+      divisor /= 10
+    }
+  }
+
+  @inlinable
+  public mutating func appendLineEnd() {
+    storage.append(13)
+    storage.append(10)
+  }
+
+  // MARK: Taking
+
+  /// Forgets the first `count` bytes, which were written.
+  @inlinable
+  public mutating func consume(_ count: Int) {
+    precondition(count >= 0 && count <= self.count, "more bytes were reported as written than were waiting")
+    head &+= count
+    if head == storage.count { removeAll() }
+  }
+
+  @inlinable
+  public mutating func removeAll() {
+    head = 0
+    if storage.capacity > Self.retainedCapacity { storage = [] } else { storage.removeAll(keepingCapacity: true) }
+  }
+
+  /// Gives up the bytes and takes over the storage of `other`, emptied.
+  @inlinable
+  public mutating func exchange(with other: inout [UInt8]) {
+    if head > 0 { storage.removeFirst(head) }
+    head = 0
+    other.removeAll(keepingCapacity: true)
+    swap(&storage, &other)
+  }
+}

@@ -1,0 +1,238 @@
+/// What every connection machine does alike: buffers, the order of outputs, TLS, the end, the clock, the trace.
+///
+/// A machine puts its own steps in front: it polls its events and units first and asks the core for ``tail(reading:)`` when
+/// it has none. So bytes come before the transport changes that follow them, and the end comes last.
+@_spi(MailCodec)
+public struct ConnectionCore: ~Copyable, Sendable {
+  /// Where the connection stands.
+  enum Phase {
+    case open
+    /// TLS was agreed upon; earlier bytes must leave first.
+    case startingTLS
+    /// The host has been told to start TLS.
+    case awaitingTLS
+    /// Earlier bytes must leave first.
+    case closing(CloseReason)
+    /// The host has been told to close.
+    case closeAnnounced(CloseReason)
+    case closed
+  }
+
+  /// What is left to do when a machine has nothing of its own.
+  public enum Tail {
+    case write
+    case transport(TransportAction)
+    case violation(ProtocolViolation)
+    case closed(CloseReason)
+    case trace(TraceRecord)
+    case wait(Wait)
+  }
+
+  public var inbound = ReceiveBuffer()
+  public var outbound = OutboundBuffer()
+  /// The latest time that the host has told.
+  public private(set) var now = Instant.zero
+  /// When the machine must act although nothing arrives.
+  public var deadline: Instant?
+  public private(set) var isEncrypted = false
+  /// Whether the peer has closed its side.
+  public private(set) var hasEnded = false
+  public let isTracing: Bool
+
+  private var phase = Phase.open
+  private var announcedCount = 0
+  private var pendingViolation: ProtocolViolation?
+  private var traces: [TraceRecord] = []
+  private let limits: ConnectionLimits
+
+  public init(limits: ConnectionLimits, isTracing: Bool) {
+    self.limits = limits
+    self.isTracing = isTracing
+  }
+
+  // MARK: Inputs
+
+  public mutating func receive(_ bytes: Span<UInt8>, at now: Instant) {
+    observe(now)
+    guard !bytes.isEmpty else { return }
+    switch phase {
+    case .open:
+      guard inbound.count <= limits.unreadBytes else { return abort(.receiveOverflow) }
+      inbound.append(bytes)
+    case .startingTLS, .awaitingTLS:
+      abort(.plaintextBeforeTLS)
+    case .closing, .closeAnnounced, .closed:
+      break
+    }
+  }
+
+  public mutating func receiveEnd(at now: Instant) {
+    observe(now)
+    hasEnded = true
+    switch phase {
+    case .startingTLS, .awaitingTLS: drop(.peerClosed)
+    case .open, .closing, .closeAnnounced, .closed: break
+    }
+  }
+
+  /// Takes news of the transport and says whether TLS has just been established.
+  public mutating func transportDidChange(_ change: TransportChange, at now: Instant) -> Bool {
+    observe(now)
+    switch (change, phase) {
+    case (_, .closed), (_, .closing), (_, .closeAnnounced):
+      if case .failed = change { outbound.removeAll() }
+      return false
+    case (.tls, _):
+      phase = .open
+      isEncrypted = true
+      return true
+    case (.tlsFailed, _):
+      drop(.tlsFailed)
+      return false
+    case (.failed, _):
+      drop(.transportFailed)
+      return false
+    }
+  }
+
+  /// Notes the time and says whether the machine's deadline has passed; it is cleared then.
+  public mutating func advance(to now: Instant) -> Bool {
+    observe(now)
+    guard let due = deadline, due <= self.now else { return false }
+    deadline = nil
+    switch phase {
+    case .open, .startingTLS, .awaitingTLS:
+      return true
+    case .closing:
+      // The peer does not take our last bytes.
+      outbound.removeAll()
+      announcedCount = 0
+      return false
+    case .closeAnnounced, .closed:
+      return false
+    }
+  }
+
+  private mutating func observe(_ now: Instant) {
+    if now > self.now { self.now = now }
+  }
+
+  // MARK: What machines ask and do
+
+  /// Whether the machine may take another unit from the buffer: not while TLS starts, not after the end, and not while the
+  /// peer leaves our answers unread.
+  public var isOpen: Bool {
+    if case .open = phase { return true }
+    return false
+  }
+
+  public var hasRoomToWrite: Bool { outbound.count < limits.unwrittenBytes }
+
+  /// Whether the machine is past its last unit.
+  public var isOver: Bool {
+    switch phase {
+    case .open, .startingTLS, .awaitingTLS: false
+    case .closing, .closeAnnounced, .closed: true
+    }
+  }
+
+  /// Starts TLS behind the bytes written so far. Plaintext that is buffered already, even half a line, was written by
+  /// somebody who could not know what we would say: that ends the connection.
+  public mutating func startTLS() {
+    guard inbound.isEmpty else { return abort(.plaintextBeforeTLS) }
+    phase = .startingTLS
+  }
+
+  /// Ends the connection behind the bytes written so far.
+  public mutating func close(_ reason: CloseReason) {
+    guard !isOver else { return }
+    phase = .closing(reason)
+    inbound.removeAll()
+    deadline = now.advanced(by: limits.lingering)
+  }
+
+  /// Ends the connection for a violation, after the bytes written so far.
+  public mutating func close(violation fault: ProtocolViolation.Fault) {
+    guard !isOver else { return }
+    pendingViolation = ProtocolViolation(fault, .closed)
+    close(.violation(fault))
+  }
+
+  /// Ends the connection at once, for a violation: waiting bytes are dropped.
+  public mutating func abort(_ fault: ProtocolViolation.Fault) {
+    pendingViolation = ProtocolViolation(fault, .closed)
+    drop(.violation(fault))
+  }
+
+  private mutating func drop(_ reason: CloseReason) {
+    phase = .closing(reason)
+    inbound.removeAll()
+    outbound.removeAll()
+    announcedCount = 0
+    deadline = nil
+  }
+
+  public mutating func consumeOutbound(_ count: Int) {
+    outbound.consume(count)
+    announcedCount = Swift.max(0, announcedCount - count)
+  }
+
+  public mutating func takeOutbound(into buffer: inout [UInt8]) {
+    outbound.exchange(with: &buffer)
+    announcedCount = 0
+  }
+
+  public mutating func trace(_ record: @autoclosure () -> TraceRecord) {
+    if isTracing { traces.append(record()) }
+  }
+
+  /// Whether something must come out before the machine's next event.
+  public var hasTrace: Bool { !traces.isEmpty }
+
+  // MARK: Outputs
+
+  /// The next output when the machine has no event; `reading` says whether more input could bring one.
+  public mutating func tail(reading: Bool) -> Tail {
+    if !traces.isEmpty { return .trace(traces.removeFirst()) }
+    if outbound.count > announcedCount {
+      announcedCount = outbound.count
+      return .write
+    }
+    if let violation = pendingViolation {
+      pendingViolation = nil
+      return .violation(violation)
+    }
+    switch phase {
+    case .open:
+      let isReading = reading && !hasEnded && hasRoomToWrite && inbound.count <= limits.unreadBytes
+      return .wait(Wait(reading: isReading, writing: !outbound.isEmpty, deadline: deadline))
+    case .startingTLS where outbound.isEmpty:
+      phase = .awaitingTLS
+      return .transport(.startTLS)
+    case .closing(let reason) where outbound.isEmpty:
+      phase = .closeAnnounced(reason)
+      deadline = nil
+      return .transport(.close)
+    case .closeAnnounced(let reason):
+      phase = .closed
+      return .closed(reason)
+    case .startingTLS, .awaitingTLS, .closing, .closed:
+      return .wait(Wait(reading: false, writing: !outbound.isEmpty, deadline: deadline))
+    }
+  }
+}
+
+extension Output where Event: ConnectionEvent {
+  /// The output that the core's tail stands for.
+  @_spi(MailCodec) @inlinable
+  public init(_ tail: ConnectionCore.Tail) {
+    switch tail {
+    case .write: self = .write
+    case .transport(let action): self = .transport(action)
+    case .violation(let violation): self = .event(.violation(violation))
+    case .closed(let reason): self = .event(.closed(reason))
+    case .trace(let record): self = .trace(record)
+    case .wait(let wait): self = .wait(wait)
+    }
+  }
+}
