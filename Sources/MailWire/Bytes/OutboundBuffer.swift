@@ -8,7 +8,7 @@ public struct OutboundBuffer: Sendable {
   @usableFromInline var storage: [UInt8] = []
   @usableFromInline var head = 0
 
-  @inlinable static var retainedCapacity: Int { 256 }
+  @inlinable static var retainedCapacity: Int { 128 }
 
   @inlinable public init() {}
 

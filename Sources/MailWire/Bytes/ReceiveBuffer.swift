@@ -5,7 +5,7 @@ public struct ReceiveBuffer: Sendable {
   @usableFromInline var head = 0
 
   /// What an idle buffer may keep, so that ten thousand idle connections cost kilobytes and a busy one does not allocate.
-  @inlinable static var retainedCapacity: Int { 256 }
+  @inlinable static var retainedCapacity: Int { 128 }
 
   @inlinable public init() {}
 

@@ -30,10 +30,11 @@ public struct ConnectionCore: ~Copyable, Sendable {
 
   public var inbound = ReceiveBuffer()
   public var outbound = OutboundBuffer()
-  /// The latest time that the host has told.
-  public private(set) var now = Instant.zero
-  /// When the machine must act although nothing arrives.
-  public var deadline: Instant?
+  /// The latest time that the host has told; nil until it told one.
+  private var now: Instant?
+  private var deadline: Instant?
+  /// A deadline that was set before the host told the time.
+  private var pendingTimeout: Timeout?
   public private(set) var isEncrypted = false
   /// Whether the peer has closed its side.
   public private(set) var hasEnded = false
@@ -98,7 +99,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
   /// Notes the time and says whether the machine's deadline has passed; it is cleared then.
   public mutating func advance(to now: Instant) -> Bool {
     observe(now)
-    guard let due = deadline, due <= self.now else { return false }
+    guard let due = deadline, due <= now else { return false }
     deadline = nil
     switch phase {
     case .open, .startingTLS, .awaitingTLS:
@@ -114,7 +115,20 @@ public struct ConnectionCore: ~Copyable, Sendable {
   }
 
   private mutating func observe(_ now: Instant) {
-    if now > self.now { self.now = now }
+    if let latest = self.now, latest >= now { return }
+    self.now = now
+    if let timeout = pendingTimeout {
+      pendingTimeout = nil
+      deadline = timeout.after(now)
+    }
+  }
+
+  /// Sets the time by which something must happen, in place of any earlier one; nil for none.
+  public mutating func schedule(_ timeout: Timeout?) {
+    pendingTimeout = nil
+    deadline = nil
+    guard let timeout else { return }
+    if let now { deadline = timeout.after(now) } else { pendingTimeout = timeout }
   }
 
   // MARK: What machines ask and do
@@ -148,7 +162,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
     guard !isOver else { return }
     phase = .closing(reason)
     inbound.removeAll()
-    deadline = now.advanced(by: limits.lingering)
+    schedule(Timeout(limits.lingering))
   }
 
   /// Ends the connection for a violation, after the bytes written so far.
@@ -169,7 +183,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
     inbound.removeAll()
     outbound.removeAll()
     announcedCount = 0
-    deadline = nil
+    schedule(nil)
   }
 
   public mutating func consumeOutbound(_ count: Int) {
@@ -182,12 +196,37 @@ public struct ConnectionCore: ~Copyable, Sendable {
     announcedCount = 0
   }
 
-  public mutating func trace(_ record: @autoclosure () -> TraceRecord) {
-    if isTracing { traces.append(record()) }
-  }
+  // MARK: Trace
 
   /// Whether something must come out before the machine's next event.
   public var hasTrace: Bool { !traces.isEmpty }
+
+  public mutating func trace(_ record: TraceRecord) {
+    if isTracing { traces.append(record) }
+  }
+
+  /// Records the line of `length` octets at the front of the input; what follows the first `shown` octets is a secret.
+  public mutating func traceReceived(_ speaker: TraceRecord.Speaker, length: Int, shown: Int? = nil) {
+    guard isTracing else { return }
+    let shown = Swift.min(shown ?? length, length)
+    let record =
+      shown < length
+      ? TraceRecord(speaker, line: inbound.bytes.extracting(first: length), hiddenAfter: shown)
+      : TraceRecord(speaker, line: inbound.bytes.extracting(first: length))
+    traces.append(record)
+  }
+
+  /// Records the lines that were written since the output had `start` octets.
+  public mutating func traceWritten(_ speaker: TraceRecord.Speaker, since start: Int) {
+    guard isTracing else { return }
+    var offset = start
+    while let feed = outbound.bytes.firstIndex(of: .lineFeed, from: offset) {
+      let end = feed > offset && outbound.bytes[feed - 1] == .carriageReturn ? feed - 1 : feed
+      let record = TraceRecord(speaker, line: outbound.bytes.extracting(offset..<end))
+      traces.append(record)
+      offset = feed + 1
+    }
+  }
 
   // MARK: Outputs
 
@@ -211,7 +250,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
       return .transport(.startTLS)
     case .closing(let reason) where outbound.isEmpty:
       phase = .closeAnnounced(reason)
-      deadline = nil
+      schedule(nil)
       return .transport(.close)
     case .closeAnnounced(let reason):
       phase = .closed

@@ -1,0 +1,153 @@
+@_spi(MailCodec) public import MailWire
+
+extension SMTPCommandView {
+  /// Parses one line without its line ending.
+  ///
+  /// - Parameters:
+  ///   - line: the octets before the CRLF.
+  ///   - quirks: deviations to accept.
+  ///   - used: the deviations that were needed are added here.
+  /// - Throws: ``SyntaxError``; its offset counts from the start of the line. An unknown verb is no error.
+  @_lifetime(copy line)
+  public static func parse(
+    _ line: Span<UInt8>, quirks: SMTPQuirks = .none, used: inout SMTPQuirks
+  ) throws(SyntaxError) -> SMTPCommandView {
+    var cursor = ByteCursor(line)
+    let (verb, length) = cursor.takeWord()
+    guard length > 0 else { throw SyntaxError(line.isEmpty ? .empty : .badToken, at: 0) }
+    guard cursor.isAtEnd || cursor.next == .space else { return try unknown(line) }
+    switch (verb, length) {
+    case (packed("mail"), 4):
+      try expectPrefix(packed("from"), 4, &cursor, quirks, &used)
+      let path = try PathView.parse(&cursor, as: .reverse, quirks, &used)
+      return .mail(path, try ESMTPParametersView.parse(&cursor, quirks, &used))
+    case (packed("rcpt"), 4):
+      try expectPrefix(packed("to"), 2, &cursor, quirks, &used)
+      let path = try PathView.parse(&cursor, as: .forward, quirks, &used)
+      return .recipient(path, try ESMTPParametersView.parse(&cursor, quirks, &used))
+    case (packed("data"), 4):
+      try expectEnd(&cursor, quirks, &used)
+      return .data
+    case (packed("ehlo"), 4):
+      return .ehlo(try helloName(&cursor, quirks, &used))
+    case (packed("helo"), 4):
+      return .helo(try helloName(&cursor, quirks, &used))
+    case (packed("rset"), 4):
+      try expectEnd(&cursor, quirks, &used)
+      return .reset
+    case (packed("quit"), 4):
+      try expectEnd(&cursor, quirks, &used)
+      return .quit
+    case (packed("noop"), 4):
+      return .noop(try argument(&cursor))
+    case (packed("vrfy"), 4):
+      return .verify(try requiredArgument(&cursor))
+    case (packed("expn"), 4):
+      return .expand(try requiredArgument(&cursor))
+    case (packed("help"), 4):
+      return .help(try argument(&cursor))
+    case (packed("starttls"), 8):
+      try expectEnd(&cursor, quirks, &used)
+      return .startTLS
+    case (packed("auth"), 4):
+      return try authenticate(&cursor, quirks, &used)
+    default:
+      return try unknown(line)
+    }
+  }
+
+  /// Spaces behind a command's last argument: none, or some by a quirk.
+  @_lifetime(cursor: copy cursor)
+  private static func expectEnd(
+    _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
+  ) throws(SyntaxError) {
+    guard !cursor.isAtEnd else { return }
+    let end = cursor.offset
+    guard quirks.contains(.trailingSpace), cursor.skipAll(.space) > 0, cursor.isAtEnd else {
+      throw SyntaxError(.trailingBytes, at: end)
+    }
+    used.insert(.trailingSpace)
+  }
+
+  /// ` FROM:` or ` TO:`, in letters of either case.
+  @_lifetime(cursor: copy cursor)
+  private static func expectPrefix(
+    _ word: UInt64, _ length: Int, _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
+  ) throws(SyntaxError) {
+    guard cursor.skip(.space) else { throw cursor.error(.unexpectedEnd) }
+    let start = cursor.offset
+    guard cursor.takeWord() == (word, length), cursor.skip(58) else { throw SyntaxError(.badPath, at: start) }
+    guard cursor.next == .space, quirks.contains(.spaceAfterColon) else { return }
+    _ = cursor.skipAll(.space)
+    used.insert(.spaceAfterColon)
+  }
+
+  @_lifetime(copy cursor)
+  @_lifetime(cursor: copy cursor)
+  private static func helloName(
+    _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
+  ) throws(SyntaxError) -> Span<UInt8> {
+    let start = cursor.offset + 1
+    guard cursor.skip(.space) else { throw cursor.error(.unexpectedEnd) }
+    let name = cursor.take { $0 != .space }
+    do throws(SyntaxError) {
+      try HelloName.check(name, quirks, &used)
+    } catch {
+      throw SyntaxError(error.code, at: start + error.offset)
+    }
+    try expectEnd(&cursor, quirks, &used)
+    return name
+  }
+
+  /// What follows the verb's space: printable ASCII. Octets above it belong to an extension that is not in force.
+  @_lifetime(copy cursor)
+  @_lifetime(cursor: copy cursor)
+  private static func argument(_ cursor: inout ByteCursor) throws(SyntaxError) -> Span<UInt8> {
+    _ = cursor.skip(.space)
+    let start = cursor.offset
+    let argument = cursor.takeRest()
+    for index in argument.indices where !argument[index].isASCIIPrintable {
+      throw SyntaxError(.unexpectedByte, at: start + index)
+    }
+    return argument
+  }
+
+  @_lifetime(copy cursor)
+  @_lifetime(cursor: copy cursor)
+  private static func requiredArgument(_ cursor: inout ByteCursor) throws(SyntaxError) -> Span<UInt8> {
+    let argument = try argument(&cursor)
+    guard !argument.isEmpty else { throw cursor.error(.unexpectedEnd) }
+    return argument
+  }
+
+  /// [RFC 4954 §4](https://www.rfc-editor.org/rfc/rfc4954#section-4): `AUTH SP sasl-mech [SP initial-response]`.
+  @_lifetime(copy cursor)
+  @_lifetime(cursor: copy cursor)
+  private static func authenticate(
+    _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
+  ) throws(SyntaxError) -> SMTPCommandView {
+    guard cursor.skip(.space) else { throw cursor.error(.unexpectedEnd) }
+    let start = cursor.offset
+    let mechanism = cursor.take { byte in SASLMechanism.allows(byte, at: 0) }
+    guard !mechanism.isEmpty, mechanism.count <= SASLMechanism.maximumLength else {
+      throw SyntaxError(.badToken, at: start)
+    }
+    guard cursor.next == .space, cursor.remaining > 1, cursor.bytes[cursor.offset + 1] != .space else {
+      try expectEnd(&cursor, quirks, &used)
+      return .authenticate(mechanism: mechanism, initialResponse: nil)
+    }
+    cursor.offset += 1
+    let response = cursor.take { $0.isASCIIGraphic }
+    try expectEnd(&cursor, quirks, &used)
+    return .authenticate(mechanism: mechanism, initialResponse: response)
+  }
+
+  /// A verb of letters, digits, hyphens and underscores that nobody here knows.
+  @_lifetime(copy line)
+  private static func unknown(_ line: Span<UInt8>) throws(SyntaxError) -> SMTPCommandView {
+    var cursor = ByteCursor(line)
+    let verb = cursor.take { $0.isASCIILetterOrDigit || $0 == 45 || $0 == 95 }
+    guard cursor.isAtEnd || cursor.next == .space else { throw cursor.error(.badToken) }
+    return .unknown(verb: verb, argument: try argument(&cursor))
+  }
+}
