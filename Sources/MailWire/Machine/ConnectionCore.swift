@@ -71,7 +71,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
     observe(now)
     hasEnded = true
     switch phase {
-    case .startingTLS, .awaitingTLS: drop(.peerClosed)
+    case .startingTLS, .awaitingTLS: cut(.peerClosed)
     case .open, .closing, .closeAnnounced, .closed: break
     }
   }
@@ -88,10 +88,10 @@ public struct ConnectionCore: ~Copyable, Sendable {
       isEncrypted = true
       return true
     case (.tlsFailed, _):
-      drop(.tlsFailed)
+      cut(.tlsFailed)
       return false
     case (.failed, _):
-      drop(.transportFailed)
+      cut(.transportFailed)
       return false
     }
   }
@@ -175,10 +175,12 @@ public struct ConnectionCore: ~Copyable, Sendable {
   /// Ends the connection at once, for a violation: waiting bytes are dropped.
   public mutating func abort(_ fault: ProtocolViolation.Fault) {
     pendingViolation = ProtocolViolation(fault, .closed)
-    drop(.violation(fault))
+    cut(.violation(fault))
   }
 
-  private mutating func drop(_ reason: CloseReason) {
+  /// Ends the connection at once: waiting bytes are dropped.
+  public mutating func cut(_ reason: CloseReason) {
+    guard !isOver else { return }
     phase = .closing(reason)
     inbound.removeAll()
     outbound.removeAll()

@@ -31,3 +31,12 @@ public struct SMTPText: Hashable, Sendable, CustomStringConvertible {
   /// The text.
   public var description: String { String(decoding: bytes, as: UTF8.self) }
 }
+
+extension SMTPText {
+  /// The text of a literal in the source, which must be printable ASCII.
+  package init(validated text: StaticString) {
+    var output = OutboundBuffer()
+    output.append(text)
+    bytes = output.bytes.copied()
+  }
+}
