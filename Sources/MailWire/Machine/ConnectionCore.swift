@@ -150,6 +150,14 @@ public struct ConnectionCore: ~Copyable, Sendable {
     }
   }
 
+  /// Why the connection ends, once it is past its last unit.
+  public var closeReason: CloseReason? {
+    switch phase {
+    case .open, .startingTLS, .awaitingTLS, .closed: nil
+    case .closing(let reason), .closeAnnounced(let reason): reason
+    }
+  }
+
   /// Starts TLS behind the bytes written so far. Plaintext that is buffered already, even half a line, was written by
   /// somebody who could not know what we would say: that ends the connection.
   public mutating func startTLS() {
@@ -218,16 +226,14 @@ public struct ConnectionCore: ~Copyable, Sendable {
     traces.append(record)
   }
 
+  /// Records the lines of the server's response of `length` octets at the front of the input.
+  public mutating func traceReply(length: Int) {
+    if isTracing { traces += TraceRecord.lines(.server, inbound.bytes.extracting(first: length)) }
+  }
+
   /// Records the lines that were written since the output had `start` octets.
   public mutating func traceWritten(_ speaker: TraceRecord.Speaker, since start: Int) {
-    guard isTracing else { return }
-    var offset = start
-    while let feed = outbound.bytes.firstIndex(of: .lineFeed, from: offset) {
-      let end = feed > offset && outbound.bytes[feed - 1] == .carriageReturn ? feed - 1 : feed
-      let record = TraceRecord(speaker, line: outbound.bytes.extracting(offset..<end))
-      traces.append(record)
-      offset = feed + 1
-    }
+    if isTracing { traces += TraceRecord.lines(speaker, outbound.bytes.extracting(droppingFirst: start)) }
   }
 
   // MARK: Outputs

@@ -36,14 +36,30 @@ public struct TraceRecord: Hashable, Sendable, CustomStringConvertible {
     self.init(speaker, line: line.extracting(first: shown), suffix: "<hidden>")
   }
 
-  private init(_ speaker: Speaker, line: Span<UInt8>, suffix: StaticString) {
+  /// The record of a line with text of the machine's around it.
+  @_spi(MailCodec)
+  public init(_ speaker: Speaker, line: Span<UInt8>, prefix: StaticString = "", suffix: StaticString) {
     self.speaker = speaker
-    var text: [UInt8] = []
-    for index in line.indices { text.appendEscaped(line[index]) }
     var output = OutboundBuffer()
+    output.append(prefix)
+    var text = output.bytes.copied()
+    for index in line.indices { text.appendEscaped(line[index]) }
+    output.removeAll()
     output.append(suffix)
     text.append(output.bytes)
     self.text = text
+  }
+
+  /// A record of each whole line.
+  static func lines(_ speaker: Speaker, _ bytes: Span<UInt8>) -> [TraceRecord] {
+    var records: [TraceRecord] = []
+    var start = 0
+    while let feed = bytes.firstIndex(of: .lineFeed, from: start) {
+      let end = feed > start && bytes[feed - 1] == .carriageReturn ? feed - 1 : feed
+      records.append(TraceRecord(speaker, line: bytes.extracting(start..<end)))
+      start = feed + 1
+    }
+    return records
   }
 
   /// `C: ` or `S: ` and the text.
