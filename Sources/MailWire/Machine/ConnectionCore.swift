@@ -60,7 +60,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
       guard inbound.count <= limits.unreadBytes else { return abort(.receiveOverflow) }
       inbound.append(bytes)
     case .startingTLS, .awaitingTLS:
-      abort(.plaintextBeforeTLS)
+      close(violation: .plaintextBeforeTLS)
     case .closing, .closeAnnounced, .closed:
       break
     }
@@ -80,9 +80,14 @@ public struct ConnectionCore: ~Copyable, Sendable {
     observe(now)
     switch (change, phase) {
     case (_, .closed), (_, .closing), (_, .closeAnnounced):
-      if case .failed = change { outbound.removeAll() }
+      if case .failed = change { discardOutbound() }
       return false
     case (.tls, _):
+      guard inbound.isEmpty else {
+        // TLS came unasked: what was said before it must not count as said inside it.
+        abort(.plaintextBeforeTLS)
+        return false
+      }
       phase = .open
       isEncrypted = true
       return true
@@ -105,8 +110,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
       return true
     case .closing:
       // The peer does not take our last bytes.
-      outbound.removeAll()
-      announcedCount = 0
+      discardOutbound()
       return false
     case .closeAnnounced, .closed:
       return false
@@ -137,9 +141,11 @@ public struct ConnectionCore: ~Copyable, Sendable {
   }
 
   /// Starts TLS behind the bytes written so far. Plaintext that is buffered already, even half a line, was written by
-  /// somebody who could not know what we would say: that ends the connection.
+  /// somebody who could not know what we would say: that ends the connection. The bytes written so far leave all the
+  /// same, so that the peer sees one thing whether its plaintext came early or late.
   public mutating func startTLS() {
-    guard inbound.isEmpty else { return abort(.plaintextBeforeTLS) }
+    guard isOpen else { return }
+    guard inbound.isEmpty else { return close(violation: .plaintextBeforeTLS) }
     phase = .startingTLS
   }
 
@@ -160,6 +166,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
 
   /// Ends the connection at once, for a violation: waiting bytes are dropped.
   public mutating func abort(_ fault: ProtocolViolation.Fault) {
+    guard !isOver else { return }
     pendingViolation = ProtocolViolation(fault, .closed)
     drop(.violation(fault))
   }
@@ -167,9 +174,13 @@ public struct ConnectionCore: ~Copyable, Sendable {
   private mutating func drop(_ reason: CloseReason) {
     phase = .closing(reason)
     inbound.removeAll()
+    discardOutbound()
+    deadline = nil
+  }
+
+  private mutating func discardOutbound() {
     outbound.removeAll()
     announcedCount = 0
-    deadline = nil
   }
 
   public mutating func consumeOutbound(_ count: Int) {
