@@ -138,3 +138,11 @@ public struct DotStuffingDecoder: Sendable {
     if !run.isEmpty { body(input.extracting(run)) }
   }
 }
+
+extension DotStuffingDecoder {
+  /// Decodes what has arrived, up to the end of the text, and takes it out of `buffer`.
+  @_spi(MailCodec)
+  public mutating func decode(from buffer: inout ReceiveBuffer, into output: inout [UInt8]) {
+    buffer.consume(decode(buffer.bytes, into: &output))
+  }
+}

@@ -61,7 +61,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
       guard inbound.count <= limits.unreadBytes else { return abort(.receiveOverflow) }
       inbound.append(bytes)
     case .startingTLS, .awaitingTLS:
-      abort(.plaintextBeforeTLS)
+      close(violation: .plaintextBeforeTLS)
     case .closing, .closeAnnounced, .closed:
       break
     }
@@ -81,9 +81,14 @@ public struct ConnectionCore: ~Copyable, Sendable {
     observe(now)
     switch (change, phase) {
     case (_, .closed), (_, .closing), (_, .closeAnnounced):
-      if case .failed = change { outbound.removeAll() }
+      if case .failed = change { discardOutbound() }
       return false
     case (.tls, _):
+      guard inbound.isEmpty else {
+        // TLS came unasked: what was said before it must not count as said inside it.
+        abort(.plaintextBeforeTLS)
+        return false
+      }
       phase = .open
       isEncrypted = true
       return true
@@ -106,8 +111,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
       return true
     case .closing:
       // The peer does not take our last bytes.
-      outbound.removeAll()
-      announcedCount = 0
+      discardOutbound()
       return false
     case .closeAnnounced, .closed:
       return false
@@ -122,6 +126,9 @@ public struct ConnectionCore: ~Copyable, Sendable {
       deadline = timeout.after(now)
     }
   }
+
+  /// Whether a deadline is set.
+  public var hasDeadline: Bool { deadline != nil || pendingTimeout != nil }
 
   /// Sets the time by which something must happen, in place of any earlier one; nil for none.
   public mutating func schedule(_ timeout: Timeout?) {
@@ -159,9 +166,11 @@ public struct ConnectionCore: ~Copyable, Sendable {
   }
 
   /// Starts TLS behind the bytes written so far. Plaintext that is buffered already, even half a line, was written by
-  /// somebody who could not know what we would say: that ends the connection.
+  /// somebody who could not know what we would say: that ends the connection. The bytes written so far leave all the
+  /// same, so that the peer sees one thing whether its plaintext came early or late.
   public mutating func startTLS() {
-    guard inbound.isEmpty else { return abort(.plaintextBeforeTLS) }
+    guard isOpen else { return }
+    guard inbound.isEmpty else { return close(violation: .plaintextBeforeTLS) }
     phase = .startingTLS
   }
 
@@ -182,6 +191,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
 
   /// Ends the connection at once, for a violation: waiting bytes are dropped.
   public mutating func abort(_ fault: ProtocolViolation.Fault) {
+    guard !isOver else { return }
     pendingViolation = ProtocolViolation(fault, .closed)
     cut(.violation(fault))
   }
@@ -191,9 +201,13 @@ public struct ConnectionCore: ~Copyable, Sendable {
     guard !isOver else { return }
     phase = .closing(reason)
     inbound.removeAll()
+    discardOutbound()
+    schedule(nil)
+  }
+
+  private mutating func discardOutbound() {
     outbound.removeAll()
     announcedCount = 0
-    schedule(nil)
   }
 
   public mutating func consumeOutbound(_ count: Int) {
