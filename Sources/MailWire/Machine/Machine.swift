@@ -4,6 +4,7 @@
 /// and every session can be replayed. Drive it with one loop:
 ///
 /// ```swift
+/// machine.advance(to: clock.now)
 /// drain: while true {
 ///   switch machine.poll() {
 ///   case .write: machine.withOutbound { bytes in socket.write(bytes) }
@@ -22,7 +23,8 @@ public protocol Machine: ~Copyable, Sendable {
   /// The next output. Call it until it answers ``Output/wait(_:)``; calling it again then changes nothing.
   mutating func poll() -> Output<Event>
 
-  /// Tells the machine the time. Too early is harmless.
+  /// Tells the machine the time: once before the first `poll`, so that it can set a deadline, and when a deadline of
+  /// ``Wait/deadline`` has come. Too early is harmless.
   mutating func advance(to now: Instant)
 }
 

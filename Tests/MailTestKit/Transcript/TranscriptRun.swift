@@ -19,6 +19,7 @@ struct TranscriptRun<Subject: ConnectionMachine & ~Copyable>: ~Copyable {
 
   init(_ hooks: TranscriptHooks<Subject>, as side: Transcript.Side, cut: Cut) throws {
     machine = try hooks.machine()
+    machine.advance(to: now)
     self.hooks = hooks
     self.side = side
     self.cut = cut
