@@ -12,6 +12,9 @@ public struct OutboundBuffer: Sendable {
 
   @inlinable public init() {}
 
+  /// The octets of storage that it holds, used or not.
+  public var retainedBytes: Int { storage.capacity }
+
   @inlinable @inline(always) public var count: Int { storage.count &- head }
   @inlinable @inline(always) public var isEmpty: Bool { storage.count == head }
 

@@ -9,6 +9,9 @@ public struct ReceiveBuffer: Sendable {
 
   @inlinable public init() {}
 
+  /// The octets of storage that it holds, used or not.
+  public var retainedBytes: Int { storage.capacity }
+
   @inlinable @inline(always) public var count: Int { storage.count &- head }
   @inlinable @inline(always) public var isEmpty: Bool { storage.count == head }
 

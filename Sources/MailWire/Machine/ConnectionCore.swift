@@ -147,6 +147,9 @@ public struct ConnectionCore: ~Copyable, Sendable {
     return false
   }
 
+  /// The octets that the buffers hold on to, used or not.
+  public var retainedBytes: Int { inbound.retainedBytes + outbound.retainedBytes }
+
   public var hasRoomToWrite: Bool { outbound.count < limits.unwrittenBytes }
 
   /// Whether the machine is past its last unit.

@@ -61,6 +61,9 @@ public struct SMTPClient: ConnectionMachine, ~Copyable {
   /// Whether the client is authenticated.
   public var isAuthenticated: Bool { dialogue.isAuthenticated }
 
+  /// The octets that the machine's buffers hold on to now, used or not: bounded by the limits, and next to nothing when idle.
+  public var retainedBytes: Int { core.retainedBytes }
+
   /// Whether the channel is encrypted.
   public var isEncrypted: Bool { dialogue.isEncrypted }
 

@@ -75,6 +75,9 @@ public struct SMTPServer: ConnectionMachine, ~Copyable {
   /// Whether the client has authenticated itself.
   public var isAuthenticated: Bool { dialogue.isAuthenticated }
 
+  /// The octets that the machine's buffers hold on to now, used or not: bounded by the limits, and next to nothing when idle.
+  public var retainedBytes: Int { core.retainedBytes }
+
   /// Whether the channel is encrypted.
   public var isEncrypted: Bool { dialogue.isEncrypted }
 
