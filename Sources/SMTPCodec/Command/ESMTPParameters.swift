@@ -27,7 +27,11 @@ public struct ESMTPParameters: Hashable, Sendable, CustomStringConvertible {
     let bytes = [32] + [UInt8](text.utf8)
     var cursor = ByteCursor(bytes.span)
     var used = SMTPQuirks.none
-    self.init(try ESMTPParametersView.parse(&cursor, .none, &used))
+    do throws(SyntaxError) {
+      self.init(try ESMTPParametersView.parse(&cursor, .none, &used))
+    } catch {
+      throw SyntaxError(error.code, at: error.offset - 1)
+    }
   }
 
   /// The usual parameters of `MAIL`.

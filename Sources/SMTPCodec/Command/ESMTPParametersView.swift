@@ -57,14 +57,14 @@ public struct ESMTPParametersView: ~Escapable {
     guard !cursor.isAtEnd else { return ESMTPParametersView(unchecked: cursor.takeRest()) }
     guard cursor.skip(.space) else { throw cursor.error(.trailingBytes) }
     let start = cursor.offset
-    var end = start
+    var end = start - 1
     var count = 0
     while !cursor.isAtEnd {
       let name = cursor.offset
       while let byte = cursor.next, ESMTPKeyword.allows(byte, at: cursor.offset - name) { cursor.offset &+= 1 }
       guard cursor.offset > name else {
         // Nothing but spaces left: the quirk of a command that ends in one.
-        guard cursor.skipAll(.space) > 0, cursor.isAtEnd else { throw cursor.error(.badParameter) }
+        guard cursor.skipAll(.space) > 0, cursor.isAtEnd else { throw SyntaxError(.badParameter, at: name) }
         break
       }
       guard cursor.offset - name <= ESMTPKeyword.maximumLength else { throw SyntaxError(.tooLong, at: name) }
@@ -81,7 +81,7 @@ public struct ESMTPParametersView: ~Escapable {
       guard quirks.contains(.trailingSpace) else { throw SyntaxError(.trailingBytes, at: end) }
       used.insert(.trailingSpace)
     }
-    let view = ESMTPParametersView(unchecked: cursor.bytes.extracting(start..<end))
+    let view = ESMTPParametersView(unchecked: cursor.bytes.extracting(start..<max(start, end)))
     if count > 1 { try view.refuseDuplicates(offset: start) }
     return view
   }
