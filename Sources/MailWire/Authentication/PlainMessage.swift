@@ -28,12 +28,15 @@ public enum PlainMessage {
 
   /// Writes the message, not yet in base64.
   ///
-  /// - Throws: ``MisuseError/badArgument`` when a field holds a NUL or the user or the password is empty.
+  /// - Throws: ``MisuseError/badArgument`` when a field holds a NUL or the user or the password is empty,
+  ///   ``MisuseError/tooLong`` beyond ``maximumLength``.
   public static func write(_ credentials: Credentials) throws(MisuseError) -> [UInt8] {
     let fieldsAreValid =
       !credentials.authorizationIdentity.contains(0) && !credentials.user.contains(0) && !credentials.user.isEmpty
       && credentials.password.withBytes { bytes in !bytes.isEmpty && bytes.firstIndex(of: 0) == nil }
     guard fieldsAreValid else { throw .badArgument }
+    let count = credentials.authorizationIdentity.count + credentials.user.count + credentials.password.count + 2
+    guard count <= maximumLength else { throw .tooLong }
     var message = credentials.authorizationIdentity
     message.append(0)
     message.append(contentsOf: credentials.user)

@@ -16,8 +16,9 @@ public enum Base64 {
     output.reserveCapacity(text.count / 4 * 3)
     var offset = 0
     while offset < text.count - 4 {
-      let group = try value(text, offset) << 18 | value(text, offset + 1) << 12
-        | value(text, offset + 2) << 6 | value(text, offset + 3)
+      let group =
+        try value(text, offset) << 18 | value(text, offset + 1) << 12 | value(text, offset + 2) << 6
+        | value(text, offset + 3)
       output.append(UInt8(truncatingIfNeeded: group >> 16))
       output.append(UInt8(truncatingIfNeeded: group >> 8))
       output.append(UInt8(truncatingIfNeeded: group))
@@ -62,7 +63,8 @@ public enum Base64 {
     let second = try value(text, offset + 1)
     output.append(UInt8(truncatingIfNeeded: first << 2 | second >> 4))
     if text[offset + 2] == padding {
-      guard text[offset + 3] == padding, second & 0xF == 0 else { throw SyntaxError(.badBase64, at: offset + 1) }
+      guard text[offset + 3] == padding else { throw SyntaxError(.badBase64, at: offset + 2) }
+      guard second & 0xF == 0 else { throw SyntaxError(.badBase64, at: offset + 1) }
       return
     }
     let third = try value(text, offset + 2)

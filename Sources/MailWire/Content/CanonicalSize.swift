@@ -23,20 +23,19 @@ public struct CanonicalSize: Sendable {
   public mutating func add(_ part: Span<UInt8>) {
     guard part.count > 0 else { return }
     counted += UInt64(part.count)
-    judge(last, part[0], isFirst: counted == UInt64(part.count))
+    judge(last, part[0])
     var offset = 0
     while offset < part.count - 1 {
       offset = part.firstRemarkablePair(from: offset)
       guard offset < part.count - 1 else { break }
-      judge(part[offset], part[offset + 1], isFirst: false)
+      judge(part[offset], part[offset + 1])
       offset += 1
     }
     last = part[part.count - 1]
   }
 
   /// A CR without an LF and an LF without a CR each need one octet more.
-  private mutating func judge(_ here: UInt8, _ next: UInt8, isFirst: Bool) {
-    let isCarriageReturn = here == .carriageReturn && !isFirst
-    if isCarriageReturn != (next == .lineFeed) { counted += 1 }
+  private mutating func judge(_ here: UInt8, _ next: UInt8) {
+    if (here == .carriageReturn) != (next == .lineFeed) { counted += 1 }
   }
 }

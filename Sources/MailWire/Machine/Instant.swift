@@ -16,18 +16,21 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The instant `duration` later.
   @inlinable
   public func advanced(by duration: Duration) -> Instant {
+    // No `Int64` of nanoseconds holds 300 years, and `components` itself traps beyond an `Int64` of seconds.
+    if duration >= .seconds(10_000_000_000) { return Instant(nanoseconds: .max) }
+    if duration <= .seconds(-10_000_000_000) { return Instant(nanoseconds: .min) }
     let (seconds, attoseconds) = duration.components
     let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     let (delta, carry) = scaled.addingReportingOverflow(attoseconds / 1_000_000_000)
     let (sum, end) = nanoseconds.addingReportingOverflow(delta)
-    if overflow || carry || end { return Instant(nanoseconds: seconds < 0 ? .min : .max) }
+    if overflow || carry || end { return Instant(nanoseconds: duration < .zero ? .min : .max) }
     return Instant(nanoseconds: sum)
   }
 
   /// The time from here to `other`; negative when `other` is earlier.
   @inlinable
   public func duration(to other: Instant) -> Duration {
-    .nanoseconds(other.nanoseconds.subtractingReportingOverflow(nanoseconds).partialValue)
+    .nanoseconds(other.nanoseconds) - .nanoseconds(nanoseconds)
   }
 
   /// The instant `duration` after `instant`.
