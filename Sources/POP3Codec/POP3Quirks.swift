@@ -42,15 +42,18 @@ public struct POP3Quirks: OptionSet, Sendable, Hashable {
   ///     S: +OK go on
   public static let positiveContinuation = POP3Quirks(rawValue: 1 << 6)
 
+  /// An `AUTH` line that its initial response makes longer than 255 octets.
+  public static let longInitialResponse = POP3Quirks(rawValue: 1 << 7)
+
   /// Nothing beyond the grammar.
   public static let none: POP3Quirks = []
 
-  /// What a server accepts by default: zeros before a number, which have one meaning only.
-  public static let server: POP3Quirks = [.leadingZeros]
+  /// What a server accepts by default: what has one meaning only and is seen often.
+  public static let server: POP3Quirks = [.leadingZeros, .trailingSpace, .longInitialResponse]
 
   /// What a client accepts by default: everything, because nothing in this list is dangerous to a reader of responses.
   public static let client = lenient
 
   /// Everything in this list.
-  public static let lenient = POP3Quirks(rawValue: (1 << 7) - 1)
+  public static let lenient = POP3Quirks(rawValue: (1 << 8) - 1)
 }

@@ -1,4 +1,4 @@
-@_spi(MailCodec) import MailWire
+@_spi(MailCodec) public import MailWire
 
 /// The keywords of the known commands.
 @frozen
@@ -92,8 +92,9 @@ public enum POP3Keyword: Hashable, Sendable, CaseIterable {
   /// Reads a word of visible ASCII and says which known keyword it is.
   ///
   /// - Throws: ``SyntaxError`` with the code `empty` or `badToken`.
+  @_spi(MailCodec)
   @_lifetime(cursor: copy cursor)
-  static func take(_ cursor: inout ByteCursor) throws(SyntaxError) -> POP3Keyword? {
+  public static func take(_ cursor: inout ByteCursor) throws(SyntaxError) -> POP3Keyword? {
     let start = cursor.offset
     var word: UInt64 = 0
     while let byte = cursor.next, byte != .space {
