@@ -50,15 +50,13 @@ extension POP3Server {
       failExchange("-ERR Line too long", .lineTooLong)
     case .line(let length, let ending):
       core.traceReceived(.client, length: length, shown: 0)
-      let line = core.inbound.bytes.extracting(first: length)
-      let isCancelled = length == 1 && line[0] == 42
-      let response: Secret?
-      do throws(SyntaxError) { response = Secret(try Base64.decode(line)) } catch { response = nil }
+      let isCancelled = length == 1 && core.inbound.bytes[0] == 42
+      let response = try? Base64.decode(core.inbound.bytes.extracting(first: length))
       core.inbound.consume(length + ending)
       if isCancelled {
         failExchange("-ERR Authentication cancelled", nil)
       } else if let response {
-        askPlain(response)
+        askPlain(Secret(response))
       } else {
         failExchange("-ERR Malformed base64", .syntax(SyntaxError(.badBase64, at: 0)))
       }

@@ -17,8 +17,7 @@ extension POP3Server {
       if length + ending > configuration.limits.commandLine { used.insert(.longInitialResponse) }
       let keyword = keyword(of: core.inbound.bytes.extracting(first: length))
       do throws(SyntaxError) {
-        let line = core.inbound.bytes.extracting(first: length)
-        let command = try POP3Command(POP3CommandView.parse(line, quirks: configuration.quirks, used: &used))
+        let command = try command(length, &used)
         finishLine(length, ending, keyword)
         handle(command)
       } catch {
@@ -30,6 +29,12 @@ extension POP3Server {
     }
     tally.isActive = true
     return true
+  }
+
+  /// The command of the line of `length` octets at the front of the input.
+  private func command(_ length: Int, _ used: inout POP3Quirks) throws(SyntaxError) -> POP3Command {
+    let line = core.inbound.bytes.extracting(first: length)
+    return try POP3Command(POP3CommandView.parse(line, quirks: configuration.quirks, used: &used))
   }
 
   private func keyword(of line: Span<UInt8>) -> POP3Keyword? {
