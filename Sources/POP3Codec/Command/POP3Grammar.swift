@@ -8,6 +8,7 @@ enum POP3Grammar {
     _ cursor: inout ByteCursor, _ quirks: POP3Quirks, _ used: inout POP3Quirks
   ) throws(SyntaxError) {
     guard cursor.skip(.space) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+    guard !cursor.isAtEnd else { throw cursor.error(.unexpectedEnd) }
     guard cursor.next == .space else { return }
     let second = cursor.offset
     _ = cursor.skipAll(.space)
