@@ -23,7 +23,7 @@ final class Signals: EventSource {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
     }
     for number in [SIGTERM, SIGINT] {
-      unsafe signal(number) { _ in
+      signal(number) { _ in
         let saved = errno
         var byte: UInt8 = 0
         _ = unsafe write(Signals.pipeEnd.load(ordering: .acquiring), &byte, 1)
