@@ -1,4 +1,5 @@
 import MailWire
+import POP3Codec
 
 /// One account's mail: a folder with a file for each message, which is safe without locks.
 ///
@@ -11,6 +12,7 @@ struct Maildir {
     let folder: String
     /// The size with CRLF line ends.
     let octets: UInt64
+    let uniqueID: UniqueID
   }
 
   let path: String
@@ -38,8 +40,11 @@ struct Maildir {
       for file in try Files.names(in: path + "/" + folder) {
         let name = MaildirName(file: file)
         guard known.insert(name.unique).inserted else { continue }
-        guard let octets = name.canonicalSize ?? measure(folder + "/" + file) else { continue }
-        messages.append(Message(name: name, folder: folder, octets: octets))
+        guard
+          let octets = name.canonicalSize ?? measure(folder + "/" + file),
+          let uniqueID = try? UniqueID(name.uniqueID)
+        else { continue }
+        messages.append(Message(name: name, folder: folder, octets: octets, uniqueID: uniqueID))
       }
     }
     return messages.sorted { $0.name.unique.utf8.lexicographicallyPrecedes($1.name.unique.utf8) }

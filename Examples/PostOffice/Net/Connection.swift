@@ -33,7 +33,10 @@ class Connection<Machine: ConnectionMachine & ~Copyable>: EventSource {
   func handle(_ event: Machine.Event) throws(MisuseError) {}
 
   /// Begins the session.
-  final func start() { drain() }
+  final func start() {
+    machine.advance(to: loop.now)
+    drain()
+  }
 
   /// Lets the machine speak, after something was asked of it outside ``handle(_:)``.
   final func drain() {

@@ -4,11 +4,12 @@ import MailWire
 final class Listener: EventSource {
   let local: Endpoint
   private let loop: EventLoop
-  private let open: (consuming Descriptor, Endpoint) -> Void
+  private let open: (consuming Descriptor, _ peer: Endpoint, _ isLoopback: Bool) -> Void
 
   /// Listens at once.
   init(
-    on endpoint: Endpoint, loop: EventLoop, open: @escaping (consuming Descriptor, Endpoint) -> Void
+    on endpoint: Endpoint, loop: EventLoop,
+    open: @escaping (consuming Descriptor, _ peer: Endpoint, _ isLoopback: Bool) -> Void
   ) throws(SystemError) {
     let descriptor = try Socket.makeListener(on: endpoint)
     local = Socket.localEndpoint(of: descriptor)
@@ -22,7 +23,7 @@ final class Listener: EventSource {
   override func ready(reading: Bool, writing: Bool) {
     for _ in 0..<64 {
       switch Socket.nextConnection(at: descriptor) {
-      case .connection(let descriptor, let peer): open(descriptor, peer)
+      case .connection(let descriptor, let peer): open(descriptor, peer, local.isLoopback)
       case .notNow: return
       case .exhausted: return pause()
       }

@@ -5,17 +5,24 @@
 #else
   import Glibc
 #endif
+import MailWire
 import Synchronization
 
 /// SIGTERM and SIGINT as something to read: the handler, in which next to nothing is allowed, writes a byte into a pipe.
+///
+/// The first one shuts everything in the loop down. A second one, or the end of patience, says not to wait any longer.
 final class Signals: EventSource {
   private static let pipeEnd = Atomic<Int32>(-1)
-  private let received: () -> Void
+  private let loop: EventLoop
+  private let patience: Duration
+  private(set) var hasReceived = false
+  private(set) var isImpatient = false
 
-  init(loop: EventLoop, received: @escaping () -> Void) throws(SystemError) {
+  init(loop: EventLoop, patience: Duration) throws(SystemError) {
     var ends: [Int32] = [-1, -1]
     try attempt("pipe") { unsafe pipe(&ends) }
-    self.received = received
+    self.loop = loop
+    self.patience = patience
     Self.pipeEnd.store(ends[1], ordering: .releasing)
     super.init(descriptor: Descriptor(owning: ends[0]))
     for end in ends {
@@ -35,6 +42,14 @@ final class Signals: EventSource {
 
   override func ready(reading: Bool, writing: Bool) {
     var byte: [UInt8] = [0]
-    while case .bytes = descriptor.receive(into: &byte) { received() }
+    while case .bytes = descriptor.receive(into: &byte) {
+      isImpatient = hasReceived
+      guard !hasReceived else { continue }
+      hasReceived = true
+      loop.watch(self, reading: true, deadline: loop.now + patience)
+      loop.shutDown()
+    }
   }
+
+  override func deadlinePassed() { isImpatient = true }
 }
