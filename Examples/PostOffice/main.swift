@@ -15,8 +15,8 @@ func runCommand(_ arguments: [String]) -> ExitStatus {
       return .success
     case .demo: return .success
     case .serve(let options): return Serve.run(options)
-    case .send: return .success
-    case .fetch: return .success
+    case .send(let options): return Send.run(options)
+    case .fetch(let options): return Fetch.run(options)
     }
   } catch {
     Console.complaint(error.text)

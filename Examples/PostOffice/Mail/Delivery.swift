@@ -11,6 +11,9 @@ struct Delivery: ~Copyable {
 
   private static let writeSize = 1 << 16
 
+  /// The octets so far, with CRLF line ends.
+  var octets: UInt64 { size.octets }
+
   /// Begins to write in the `tmp` of `maildir`.
   init(in maildir: Maildir, unique: String) throws(SystemError) {
     self.unique = unique

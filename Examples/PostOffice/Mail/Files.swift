@@ -78,6 +78,12 @@ enum Files {
     try attempt(path) { unsafe rmdir(path) }
   }
 
+  /// Whether the path leads to an ordinary file, which can be read twice.
+  static func isOrdinary(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// When a file was changed last, in seconds since 1970.
   static func changeTime(of path: String) -> Int64? {
     var status = stat()
@@ -89,8 +95,12 @@ enum Files {
     #endif
   }
 
-  /// Takes a lock that ends with the process; false when another process has it.
-  static func lock(_ file: borrowing Descriptor) -> Bool { flock(file.number, LOCK_EX | LOCK_NB) == 0 }
+  /// Locks a folder for this process, for as long as the result lives.
+  static func lockFolder(_ path: String) throws(SystemError) -> Descriptor {
+    let lock = try openToAppend(path + "/.postoffice.lock")
+    guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else { throw SystemError(path, code: EBUSY) }
+    return lock
+  }
 
   /// Makes an empty folder of its own for this process.
   static func makeTemporaryFolder() throws(SystemError) -> String {

@@ -14,9 +14,7 @@ final class MailStore {
     self.accounts = accounts
     self.directory = directory
     try Files.makeFolder(directory)
-    let lockPath = directory + "/.postoffice.lock"
-    lock = try Files.openToAppend(lockPath)
-    guard Files.lock(lock) else { throw SystemError.inUse(lockPath) }
+    lock = try Files.lockFolder(directory)
     for account in accounts.all {
       try maildir(of: account).create()
       try maildir(of: account).removeLeftovers(of: names, before: Clock.microsecondsSince1970 / 1_000_000)

@@ -27,7 +27,7 @@ struct Maildir {
     for file in try Files.names(in: path + "/tmp") {
       let leftover = path + "/tmp/" + file
       let isStale = (Files.changeTime(of: leftover) ?? .max) < secondsSince1970 - 36 * 3600
-      if names.isOurs(file) || isStale { try? Files.remove(leftover) }
+      if names.isLeftover(file) || isStale { try? Files.remove(leftover) }
     }
   }
 
@@ -41,7 +41,7 @@ struct Maildir {
         let name = MaildirName(file: file)
         guard known.insert(name.unique).inserted else { continue }
         guard
-          let octets = name.canonicalSize ?? measure(folder + "/" + file),
+          let octets = name.canonicalSize ?? (try? CanonicalSize.ofFile(path + "/" + folder + "/" + file)),
           let uniqueID = try? UniqueID(name.uniqueID)
         else { continue }
         messages.append(Message(name: name, folder: folder, octets: octets, uniqueID: uniqueID))
@@ -72,20 +72,5 @@ struct Maildir {
       }
     }
     return nil
-  }
-
-  /// Counts the octets of a file whose name does not tell them; nil when it is gone or is no file.
-  private func measure(_ file: String) -> UInt64? {
-    guard let descriptor = try? Files.openToRead(path + "/" + file) else { return nil }
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var size = CanonicalSize()
-    while true {
-      switch descriptor.receive(into: &buffer) {
-      case .bytes(let count): size.add(buffer.span.extracting(first: count))
-      case .notNow: continue
-      case .end: return size.octets
-      case .failed: return nil
-      }
-    }
   }
 }

@@ -27,11 +27,15 @@ struct UniqueNames {
     return "\(lastMicrosecond / 1_000_000).M\(padding)\(microseconds)P\(process)Q\(counter).\(host)"
   }
 
-  /// Whether this is one of our names, of this run or an earlier one.
-  func isOurs(_ file: String) -> Bool {
+  /// Whether a process of this program on this host made the name and is gone, or had our number before us.
+  func isLeftover(_ file: String) -> Bool {
     let parts = file.split(separator: ".", maxSplits: 2)
-    return parts.count == 3 && parts[1].hasPrefix("M") && parts[1].contains("P") && parts[1].contains("Q")
-      && parts[2] == host
+    guard
+      parts.count == 3, parts[1].first == "M", parts[2] == host,
+      let start = parts[1].firstIndex(of: "P"), let end = parts[1].firstIndex(of: "Q"), start < end,
+      let maker = Int32(parts[1][parts[1].index(after: start)..<end])
+    else { return false }
+    return maker == process || kill(maker, 0) != 0 && errno == ESRCH
   }
 
   private static func isPlain(_ character: Character) -> Bool {

@@ -75,6 +75,12 @@ enum Socket {
     return unsafe SocketAddress { _ = unsafe getsockname(number, $0, $1) }.endpoint
   }
 
+  /// The numeric address of the other side.
+  static func peerEndpoint(of descriptor: borrowing Descriptor) -> Endpoint {
+    let number = descriptor.number
+    return unsafe SocketAddress { _ = unsafe getpeername(number, $0, $1) }.endpoint
+  }
+
   /// Says that nothing more will be written; what was written still arrives.
   static func endWriting(_ descriptor: borrowing Descriptor) { _ = shutdown(descriptor.number, Int32(SHUT_WR)) }
 

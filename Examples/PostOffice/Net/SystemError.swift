@@ -17,9 +17,6 @@ struct SystemError: Error, CustomStringConvertible {
     self.code = code
   }
 
-  /// Somebody else has locked the file.
-  static func inUse(_ path: String) -> SystemError { SystemError(path, code: EBUSY) }
-
   /// Whether the disk or the user's share of it is full.
   var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT }
 
