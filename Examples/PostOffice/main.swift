@@ -8,19 +8,19 @@
 
 /// Does what the arguments say.
 func runCommand(_ arguments: [String]) -> ExitStatus {
-  do throws(UsageError) {
+  Socket.ignoreBrokenPipes()
+  do throws(Failure) {
     switch try Command(parsing: arguments) {
-    case .help:
-      Console.line(Command.usage)
-      return .success
-    case .demo: return .success
-    case .serve(let options): return Serve.run(options)
-    case .send(let options): return Send.run(options)
-    case .fetch(let options): return Fetch.run(options)
+    case .help: Console.line(Command.usage)
+    case .demo: try Demo.run()
+    case .serve(let options): try Serve.run(options)
+    case .send(let options): try Send.run(options)
+    case .fetch(let options): try Fetch.run(options)
     }
+    return .success
   } catch {
     Console.complaint(error.text)
-    return .usage
+    return error.status
   }
 }
 

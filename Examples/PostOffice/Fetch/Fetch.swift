@@ -3,45 +3,28 @@ import POP3
 
 /// `postoffice fetch`.
 enum Fetch {
-  static func run(_ options: FetchOptions) -> ExitStatus {
-    let lock: Descriptor
-    let memory: FetchMemory
-    do throws(SystemError) {
-      try Files.makeFolder(options.directory)
-      lock = try Files.lockFolder(options.directory)
-      let maildir = Maildir(path: options.directory)
-      try maildir.create()
-      try maildir.removeLeftovers(of: UniqueNames(), before: Clock.microsecondsSince1970 / 1_000_000)
-      memory = try FetchMemory(directory: options.directory, account: "\(options.user)@\(options.server)")
-    } catch {
-      Console.complaint("cannot use the directory: \(error)")
-      return .cannotCreate
+  static func run(_ options: FetchOptions) throws(Failure) {
+    let memory = try Failure.explaining(.cannotCreate, "cannot use the directory") { () throws(SystemError) in
+      try prepare(options)
     }
-    let socket: Descriptor
-    do throws(SystemError) {
-      Socket.ignoreBrokenPipes()
-      socket = try Socket.makeConnection(to: options.server)
-    } catch {
-      Console.complaint("cannot connect to \(options.server): \(error)")
-      return .unavailable
+    let socket = try Failure.explaining(.unavailable, "cannot connect to \(options.server)") { () throws(SystemError) in
+      try Socket.makeConnection(to: options.server)
     }
     let loop = EventLoop()
     let client = MaildropClient(options: options, memory: memory, descriptor: socket, loop: loop)
     client.start()
-    do throws(SystemError) { try loop.run { client.isOver } } catch {
-      Console.complaint("\(error)")
-      return .failure
-    }
-    _ = consume lock
-    return report(client)
-  }
-
-  private static func report(_ client: MaildropClient) -> ExitStatus {
+    try Failure.explaining(.failure, "cannot fetch") { () throws(SystemError) in try loop.run { client.isOver } }
     let tally = client.tally
     Console.line(
       "fetched \(tally.fetched) (\(tally.octets) octets), deleted \(tally.deleted), fetched before \(tally.known)")
-    guard let failure = client.failure else { return .success }
-    Console.complaint(failure)
-    return .failure
+    if let failure = client.failure { throw Failure(.failure, failure) }
+  }
+
+  private static func prepare(_ options: FetchOptions) throws(SystemError) -> FetchMemory {
+    let maildir = Maildir(path: options.directory)
+    try maildir.create()
+    let memory = try FetchMemory(directory: options.directory, account: "\(options.user)@\(options.server)")
+    try maildir.removeLeftovers(of: UniqueNames(), before: Clock.microsecondsSince1970 / 1_000_000)
+    return memory
   }
 }

@@ -1,24 +1,31 @@
 /// Which messages have been fetched, so that none is fetched twice: a file with a unique-id and an account on each line.
-struct FetchMemory {
+struct FetchMemory: ~Copyable {
   private let path: String
   private let account: String
+  /// Two processes that fetch into one folder would not know of each other's messages.
+  private let lock: Descriptor
   private let file: Descriptor
   private(set) var uniqueIDs: Set<String> = []
   private var others: [String] = []
 
-  /// Reads the memory in `directory` of what came from `account`.
+  /// Locks `directory` and reads its memory of what came from `account`.
   init(directory: String, account: String) throws(SystemError) {
-    path = directory + "/.postoffice-fetched"
-    self.account = String(account.map { $0.isNewline ? "?" : $0 })
-    file = try Files.openToAppend(path)
+    let path = directory + "/.postoffice-fetched"
+    let account = String(account.map { $0.isNewline ? "?" : $0 })
+    let lock = try Files.lockFolder(directory)
+    let file = try Files.openToAppend(path)
     for line in try Self.read(path).split(whereSeparator: \.isNewline) {
       guard let space = line.firstIndex(of: " ") else { continue }
-      if line[line.index(after: space)...] == self.account {
+      if line[line.index(after: space)...] == account {
         uniqueIDs.insert(String(line[..<space]))
       } else {
         others.append(String(line))
       }
     }
+    self.path = path
+    self.account = account
+    self.lock = lock
+    self.file = file
   }
 
   /// Notes that a message lies in the Maildir. A power failure may forget the latest notes: those messages come twice.

@@ -78,7 +78,7 @@ final class MaildropClient: Connection<POP3Client> {
       try beginMessage()
 
     case .content(let part):
-      try storing { () throws(SystemError) in try delivery?.append(part) }
+      do throws(SystemError) { try delivery?.append(part) } catch { try giveUp(error) }
 
     case .contentEnds:
       try finishMessage()
@@ -148,9 +148,9 @@ final class MaildropClient: Connection<POP3Client> {
 
   private func beginMessage() throws(MisuseError) {
     guard failure == nil else { return }
-    try storing { () throws(SystemError) in
+    do throws(SystemError) {
       delivery = try Delivery(in: maildir, unique: names.next(at: Clock.microsecondsSince1970))
-    }
+    } catch { try giveUp(error) }
   }
 
   /// Puts the message where it belongs, and only then has the server delete it.
@@ -158,11 +158,10 @@ final class MaildropClient: Connection<POP3Client> {
     let item = expected.removeFirst()
     guard let delivery = delivery.take() else { return }
     tally.octets += delivery.octets
-    let isStored = try storing { () throws(SystemError) in
+    do throws(SystemError) {
       try delivery.commit(to: [maildir])
       if let uniqueID = item.uniqueID { try memory.add(uniqueID) }
-    }
-    guard isStored else { return }
+    } catch { return try giveUp(error) }
     tally.fetched += 1
     if !keepsMessages { try machine.delete(item.number) }
     try proceed()
@@ -184,17 +183,10 @@ final class MaildropClient: Connection<POP3Client> {
     }
   }
 
-  /// Does something with files. When it fails, nothing more is fetched, and what is safe already is deleted.
-  @discardableResult
-  private func storing(_ body: () throws(SystemError) -> Void) throws(MisuseError) -> Bool {
-    do throws(SystemError) {
-      try body()
-      return true
-    } catch {
-      delivery = nil
-      try stop("cannot store a message: \(error)")
-      return false
-    }
+  /// Nothing more is fetched, and what is safe already is deleted.
+  private func giveUp(_ error: SystemError) throws(MisuseError) {
+    delivery = nil
+    try stop("cannot store a message: \(error)")
   }
 
   private func stop(_ reason: String) throws(MisuseError) {

@@ -28,5 +28,5 @@ struct Endpoint: Equatable, CustomStringConvertible {
   var isLoopback: Bool { host.hasPrefix("127.") || host == "::1" || host.hasPrefix("::ffff:127.") }
 
   /// The host as RFC 5321 §4.1.3 writes it: `[127.0.0.1]`, `[IPv6:::1]`.
-  var addressLiteral: String { host.contains(":") ? "[IPv6:\(host)]" : "[\(host)]" }
+  var addressLiteral: String { host.contains(":") ? "[IPv6:\(host.prefix { $0 != "%" })]" : "[\(host)]" }
 }

@@ -7,20 +7,20 @@ enum Command {
   case fetch(FetchOptions)
 
   /// Reads the arguments, the program's name not among them.
-  init(parsing arguments: [String]) throws(UsageError) {
+  init(parsing arguments: [String]) throws(Failure) {
     let options = arguments.dropFirst()
-    if arguments.isEmpty { throw UsageError("say what to do: demo, serve, send or fetch; --help explains") }
+    if arguments.isEmpty { throw Failure(.usage, "say what to do: demo, serve, send or fetch; --help explains") }
     let isHelpWanted = options.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
     switch arguments[0] {
     case "--help", "-h", "help": self = .help
     case _ where isHelpWanted: self = .help
     case "demo":
-      if let surplus = options.first { throw UsageError("demo takes no arguments such as \(surplus)") }
+      if let surplus = options.first { throw Failure(.usage, "demo takes no arguments such as \(surplus)") }
       self = .demo
     case "serve": self = .serve(try ServeOptions(parsing: options))
     case "send": self = .send(try SendOptions(parsing: options))
     case "fetch": self = .fetch(try FetchOptions(parsing: options))
-    case let name: throw UsageError("there is no command \(name); --help lists them")
+    case let name: throw Failure(.usage, "there is no command \(name); --help lists them")
     }
   }
 

@@ -10,7 +10,7 @@ struct FetchOptions {
   /// Leave the messages on the server.
   var keepsMessages = false
 
-  init(parsing arguments: ArraySlice<String>) throws(UsageError) {
+  init(parsing arguments: ArraySlice<String>) throws(Failure) {
     var scanner = OptionScanner(arguments)
     var server: Endpoint?
     var user: (user: String, password: String)?
@@ -23,14 +23,14 @@ struct FetchOptions {
       case .option("--user"): user = try scanner.userAndPassword(of: "--user")
       case .option("--directory"): directory = try scanner.value(of: "--directory")
       case .option("--keep"): keepsMessages = true
-      case .option(let name): throw UsageError("fetch has no option \(name)")
-      case .operand(let text): throw UsageError("fetch does not know what to do with \(text)")
+      case .option(let name): throw Failure(.usage, "fetch has no option \(name)")
+      case .operand(let text): throw Failure(.usage, "fetch does not know what to do with \(text)")
       }
     }
-    guard let server else { throw UsageError("fetch needs --server HOST:PORT") }
-    guard isPOP3 else { throw UsageError("fetch needs --pop3") }
-    guard let user else { throw UsageError("fetch needs --user USER:PASSWORD") }
-    guard let directory, !directory.isEmpty else { throw UsageError("fetch needs --directory DIR") }
+    guard let server else { throw Failure(.usage, "fetch needs --server HOST:PORT") }
+    guard isPOP3 else { throw Failure(.usage, "fetch needs --pop3") }
+    guard let user else { throw Failure(.usage, "fetch needs --user USER:PASSWORD") }
+    guard let directory, !directory.isEmpty else { throw Failure(.usage, "fetch needs --directory DIR") }
     self.server = server
     self.user = user.user
     self.directory = directory

@@ -13,8 +13,8 @@ struct OptionScanner {
   init(_ arguments: ArraySlice<String>) { rest = arguments }
 
   /// The next option or operand. `-` is an operand, and so is everything behind `--`.
-  mutating func next() throws(UsageError) -> Argument? {
-    if let attached { throw UsageError("this option takes no value: \(attached)") }
+  mutating func next() throws(Failure) -> Argument? {
+    if let attached { throw Failure(.usage, "this option takes no value: \(attached)") }
     guard let argument = rest.popFirst() else { return nil }
     guard !areOptionsOver, argument.hasPrefix("-"), argument != "-" else { return .operand(argument) }
     if argument == "--" {
@@ -27,26 +27,26 @@ struct OptionScanner {
   }
 
   /// The value of the option that was read last.
-  mutating func value(of option: String) throws(UsageError) -> String {
+  mutating func value(of option: String) throws(Failure) -> String {
     if let value = attached {
       attached = nil
       return value
     }
-    guard let value = rest.popFirst() else { throw UsageError("\(option) needs a value") }
+    guard let value = rest.popFirst() else { throw Failure(.usage, "\(option) needs a value") }
     return value
   }
 
-  mutating func endpoint(of option: String) throws(UsageError) -> Endpoint {
+  mutating func endpoint(of option: String) throws(Failure) -> Endpoint {
     let text = try value(of: option)
-    guard let endpoint = Endpoint(parsing: text) else { throw UsageError("\(option) needs HOST:PORT, not \(text)") }
+    guard let endpoint = Endpoint(parsing: text) else { throw Failure(.usage, "\(option) needs HOST:PORT, not \(text)") }
     return endpoint
   }
 
   /// A user and a password with a colon between them; the password is never repeated in an error.
-  mutating func userAndPassword(of option: String) throws(UsageError) -> (user: String, password: String) {
+  mutating func userAndPassword(of option: String) throws(Failure) -> (user: String, password: String) {
     let text = try value(of: option)
     guard let colon = text.firstIndex(of: ":"), colon > text.startIndex, text.index(after: colon) < text.endIndex else {
-      throw UsageError("\(option) needs a name and a password with a colon between them")
+      throw Failure(.usage, "\(option) needs a name and a password with a colon between them")
     }
     return (String(text[..<colon]), String(text[text.index(after: colon)...]))
   }

@@ -10,7 +10,7 @@ struct SendOptions {
   /// The file that holds the message; `-` is standard input.
   var file: String
 
-  init(parsing arguments: ArraySlice<String>) throws(UsageError) {
+  init(parsing arguments: ArraySlice<String>) throws(Failure) {
     var scanner = OptionScanner(arguments)
     var server: Endpoint?
     var sender: ReversePath?
@@ -27,22 +27,22 @@ struct SendOptions {
       case .option("--user"):
         let (user, password) = try scanner.userAndPassword(of: "--user")
         credentials = Credentials(user: user, password: password)
-      case .option(let name): throw UsageError("send has no option \(name)")
+      case .option(let name): throw Failure(.usage, "send has no option \(name)")
       case .operand(let text):
-        if file != nil { throw UsageError("send takes one file") }
+        if file != nil { throw Failure(.usage, "send takes one file") }
         file = text
       }
     }
-    guard let server else { throw UsageError("send needs --server HOST:PORT") }
-    guard let sender else { throw UsageError("send needs --from ADDRESS") }
-    guard !recipients.isEmpty else { throw UsageError("send needs --to ADDRESS") }
-    guard let file else { throw UsageError("send needs a FILE, or - for standard input") }
+    guard let server else { throw Failure(.usage, "send needs --server HOST:PORT") }
+    guard let sender else { throw Failure(.usage, "send needs --from ADDRESS") }
+    guard !recipients.isEmpty else { throw Failure(.usage, "send needs --to ADDRESS") }
+    guard let file else { throw Failure(.usage, "send needs a FILE, or - for standard input") }
     self.server = server
     self.sender = sender
     self.file = file
   }
 
-  private static func mailbox(_ text: String, of option: String) throws(UsageError) -> Mailbox {
-    do { return try Mailbox(text) } catch { throw UsageError("\(option) needs an address, not \(text)") }
+  private static func mailbox(_ text: String, of option: String) throws(Failure) -> Mailbox {
+    do { return try Mailbox(text) } catch { throw Failure(.usage, "\(option) needs an address, not \(text)") }
   }
 }

@@ -15,7 +15,7 @@ struct ServeOptions {
 
   init() {}
 
-  init(parsing arguments: ArraySlice<String>) throws(UsageError) {
+  init(parsing arguments: ArraySlice<String>) throws(Failure) {
     var scanner = OptionScanner(arguments)
     while let argument = try scanner.next() {
       switch argument {
@@ -27,40 +27,40 @@ struct ServeOptions {
       case .option("--pop3"): pop3 = try scanner.endpoint(of: "--pop3")
       case .option("--size"): maximumSize = try Self.size(try scanner.value(of: "--size"))
       case .option("--wire"): showsWire = true
-      case .option(let name): throw UsageError("serve has no option \(name)")
-      case .operand(let text): throw UsageError("serve does not know what to do with \(text)")
+      case .option(let name): throw Failure(.usage, "serve has no option \(name)")
+      case .operand(let text): throw Failure(.usage, "serve does not know what to do with \(text)")
       }
     }
     try check()
   }
 
-  private func check() throws(UsageError) {
-    if directory.isEmpty { throw UsageError("serve needs --directory DIR") }
-    if domains.isEmpty { throw UsageError("serve needs --domain NAME") }
-    if accounts.isEmpty { throw UsageError("serve needs --account ADDRESS:PASSWORD") }
+  private func check() throws(Failure) {
+    if directory.isEmpty { throw Failure(.usage, "serve needs --directory DIR") }
+    if domains.isEmpty { throw Failure(.usage, "serve needs --domain NAME") }
+    if accounts.isEmpty { throw Failure(.usage, "serve needs --account ADDRESS:PASSWORD") }
     var known: Set<String> = []
     for account in accounts {
       guard let domain = account.mailbox.domain, domains.contains(domain) else {
-        throw UsageError("the account \(account.name) is in none of the domains")
+        throw Failure(.usage, "the account \(account.name) is in none of the domains")
       }
-      guard known.insert(account.name).inserted else { throw UsageError("the account \(account.name) is given twice") }
+      guard known.insert(account.name).inserted else { throw Failure(.usage, "the account \(account.name) is given twice") }
     }
   }
 
-  private static func domain(_ text: String) throws(UsageError) -> Domain {
-    do { return try Domain(text) } catch { throw UsageError("--domain needs a domain name, not \(text)") }
+  private static func domain(_ text: String) throws(Failure) -> Domain {
+    do { return try Domain(text) } catch { throw Failure(.usage, "--domain needs a domain name, not \(text)") }
   }
 
-  private static func account(_ parts: (user: String, password: String)) throws(UsageError) -> Account {
+  private static func account(_ parts: (user: String, password: String)) throws(Failure) -> Account {
     guard
       let mailbox = try? Mailbox(parts.user),
       let account = Account(mailbox: mailbox, password: Secret(parts.password))
-    else { throw UsageError("--account needs an address that can name a folder, not \(parts.user)") }
+    else { throw Failure(.usage, "--account needs an address that can name a folder, not \(parts.user)") }
     return account
   }
 
-  private static func size(_ text: String) throws(UsageError) -> UInt64 {
-    guard let size = UInt64(text), size > 0 else { throw UsageError("--size needs a number of octets, not \(text)") }
+  private static func size(_ text: String) throws(Failure) -> UInt64 {
+    guard let size = UInt64(text), size > 0 else { throw Failure(.usage, "--size needs a number of octets, not \(text)") }
     return size
   }
 }

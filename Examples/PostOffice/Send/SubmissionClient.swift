@@ -7,6 +7,8 @@ final class SubmissionClient: Connection<SMTPClient> {
   private let credentials: Credentials?
   private var envelope: SMTPEnvelope
   private let message: Descriptor
+  /// What the server said to the login.
+  private(set) var loginReply: SMTPReply?
   /// What became of each recipient; nil when it did not come to that.
   private(set) var outcome: SMTPOutcome?
   /// Why it did not come to that.
@@ -14,14 +16,13 @@ final class SubmissionClient: Connection<SMTPClient> {
   private(set) var isOver = false
 
   init(
-    envelope: SMTPEnvelope, credentials: Credentials?, message: consuming Descriptor,
+    name: HelloName, envelope: SMTPEnvelope, credentials: Credentials?, message: consuming Descriptor,
     descriptor: consuming Descriptor, loop: EventLoop, trace: ((TraceRecord) -> Void)? = nil
-  ) throws(SyntaxError) {
+  ) {
     self.envelope = envelope
     self.credentials = credentials
     self.message = message
-    var configuration = SMTPClientConfiguration(
-      name: try HelloName(Socket.localEndpoint(of: descriptor).addressLiteral))
+    var configuration = SMTPClientConfiguration(name: name)
     // This program has no TLS, so it sends passwords only to its own machine.
     configuration.security = .none
     configuration.allowsPlaintextAuthentication = Socket.peerEndpoint(of: descriptor).isLoopback
@@ -34,10 +35,12 @@ final class SubmissionClient: Connection<SMTPClient> {
     case .ready:
       if let credentials { try logIn(credentials) } else { try sendEnvelope() }
 
-    case .authenticated:
+    case .authenticated(let reply):
+      loginReply = reply
       try sendEnvelope()
 
     case .authenticationFailed(let reply):
+      loginReply = reply
       failure = "the server refused the login: \(reply)"
       try machine.quit()
 

@@ -5,15 +5,12 @@ enum Serve {
   /// How long a shutdown waits for what is being transferred.
   private static let patience: Duration = .seconds(60)
 
-  static func run(_ options: ServeOptions) -> ExitStatus {
+  static func run(_ options: ServeOptions) throws(Failure) {
     let accounts = Accounts(domains: options.domains, accounts: options.accounts)
-    let store: MailStore
-    do throws(SystemError) { store = try MailStore(directory: options.directory, accounts: accounts) } catch {
-      Console.complaint("cannot use the directory: \(error)")
-      return .cannotCreate
+    let store = try Failure.explaining(.cannotCreate, "cannot use the directory") { () throws(SystemError) in
+      try MailStore(directory: options.directory, accounts: accounts)
     }
-    do throws(SystemError) {
-      Socket.ignoreBrokenPipes()
+    try Failure.explaining(.unavailable, "cannot serve") { () throws(SystemError) in
       Socket.raiseDescriptorLimit()
       let loop = EventLoop()
       let signals = try Signals(loop: loop, patience: patience)
@@ -21,10 +18,6 @@ enum Serve {
       Console.line(server.readyLine)
       // The signals are the last source: all sessions are over then.
       try loop.run { signals.isImpatient || signals.hasReceived && loop.count == 1 }
-      return .success
-    } catch {
-      Console.complaint("\(error)")
-      return .unavailable
     }
   }
 }

@@ -1,9 +1,3 @@
-/// A command line that makes no sense; the text says why in one line.
-struct UsageError: Error {
-  let text: String
-  init(_ text: String) { self.text = text }
-}
-
 /// How a run of the program ended, in the numbers of BSD's `sysexits.h`.
 enum ExitStatus: Int32 {
   case success = 0
