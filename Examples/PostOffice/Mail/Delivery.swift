@@ -1,0 +1,63 @@
+import MailWire
+
+/// A message on its way into one or more Maildirs. Unless it is committed, nothing of it remains.
+struct Delivery: ~Copyable {
+  /// The part of the file's name that never changes.
+  let unique: String
+  private let temporaryPath: String
+  private let file: Descriptor
+  private var unwritten: [UInt8] = []
+  private var size = CanonicalSize()
+
+  private static let writeSize = 1 << 16
+
+  /// The octets so far, with CRLF line ends.
+  var octets: UInt64 { size.octets }
+
+  /// Begins to write in the `tmp` of `maildir`.
+  init(in maildir: Maildir, unique: String) throws(SystemError) {
+    self.unique = unique
+    temporaryPath = maildir.path + "/tmp/" + unique
+    file = try Files.create(temporaryPath)
+  }
+
+  deinit { try? Files.remove(temporaryPath) }
+
+  /// Adds the next part of the message.
+  mutating func append(_ bytes: [UInt8]) throws(SystemError) {
+    size.add(bytes.span)
+    unwritten.append(contentsOf: bytes)
+    if unwritten.count >= Self.writeSize { try flush() }
+  }
+
+  /// Puts the message into every one of `maildirs`, and returns when it is on the disk there.
+  ///
+  /// On an error it is in none of them.
+  consuming func commit(to maildirs: [Maildir]) throws(SystemError) {
+    try flush()
+    try file.synchronise()
+    let name = MaildirName(unique: unique, size: size.octets)
+    var delivered: [String] = []
+    do throws(SystemError) {
+      for maildir in maildirs {
+        let target = maildir.path + "/new/" + name.file
+        // The last name is a move: the common case of one recipient needs no second name and no removal.
+        if delivered.count == maildirs.count - 1 {
+          try Files.move(temporaryPath, to: target)
+        } else {
+          try Files.link(temporaryPath, as: target)
+        }
+        delivered.append(target)
+        try Files.synchroniseFolder(maildir.path + "/new")
+      }
+    } catch {
+      for target in delivered { try? Files.remove(target) }
+      throw error
+    }
+  }
+
+  private mutating func flush() throws(SystemError) {
+    try file.sendAll(unwritten.span)
+    unwritten.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,72 @@
+import MailWire
+import POP3
+import POP3Codec
+import SMTP
+import SMTPCodec
+
+/// The mail host: three listeners, and the sessions that they open in one event loop.
+struct Server {
+  private(set) var smtp = Endpoint(host: "", port: 0)
+  private(set) var submission = Endpoint(host: "", port: 0)
+  private(set) var pop3 = Endpoint(host: "", port: 0)
+
+  private let options: ServeOptions
+  private let store: MailStore
+  private let loop: EventLoop
+  private let wire: WireLog
+
+  /// Listens at once.
+  init(options: ServeOptions, store: MailStore, loop: EventLoop) throws(SystemError) {
+    self.options = options
+    self.store = store
+    self.loop = loop
+    wire = WireLog(isOn: options.showsWire)
+    smtp = try listen(for: .exchange, on: options.smtp)
+    submission = try listen(for: .submission, on: options.submission)
+    pop3 = try listenForPOP3(on: options.pop3)
+  }
+
+  /// What tells whoever started the server that it can be used.
+  var readyLine: String { "ready smtp=\(smtp) submission=\(submission) pop3=\(pop3)" }
+
+  private func listen(for role: Policy.Role, on endpoint: Endpoint) throws(SystemError) -> Endpoint {
+    let (store, loop, wire) = (store, loop, wire)
+    let policy = Policy(role: role, accounts: store.accounts)
+    let name = role == .exchange ? "smtp" : "submission"
+    let options = options
+    return try bind(endpoint) { descriptor, peer, isLoopback in
+      var configuration = SMTPServerConfiguration(name: store.accounts.domains[0])
+      configuration.maximumMessageSize = options.maximumSize
+      configuration.hostAnswers = .data
+      configuration.offersAuthentication = role == .submission
+      configuration.requiresAuthentication = role == .submission
+      // Nobody listens in on a connection that does not leave the machine.
+      configuration.allowsPlaintextAuthentication = isLoopback
+      configuration.tracing = options.showsWire
+      SMTPSession(
+        configuration: configuration, policy: policy, store: store, peer: peer, descriptor: descriptor, loop: loop,
+        trace: wire.nextTrace(name)
+      ).start()
+    }
+  }
+
+  private func listenForPOP3(on endpoint: Endpoint) throws(SystemError) -> Endpoint {
+    let (store, loop, wire, options) = (store, loop, wire, options)
+    return try bind(endpoint) { descriptor, _, isLoopback in
+      var configuration = POP3ServerConfiguration()
+      configuration.allowsPlaintextAuthentication = isLoopback
+      configuration.tracing = options.showsWire
+      POP3Session(
+        configuration: configuration, store: store, descriptor: descriptor, loop: loop, trace: wire.nextTrace("pop3")
+      ).start()
+    }
+  }
+
+  private func bind(
+    _ endpoint: Endpoint, open: @escaping (consuming Descriptor, _ peer: Endpoint, _ isLoopback: Bool) -> Void
+  ) throws(SystemError) -> Endpoint {
+    do throws(SystemError) { return try Listener(on: endpoint, loop: loop, open: open).local } catch {
+      throw SystemError("cannot listen on \(endpoint)", code: error.code)
+    }
+  }
+}
