@@ -97,6 +97,8 @@ public struct EchoServer: ConnectionMachine, ~Copyable {
     if line.count >= 4, line.span.extracting(first: 4).hasSameLetters(as: [83, 65, 89, 32].span) {
       let text = Array(line.dropFirst(4))
       state = .deciding(text)
+      // The client cannot make the host answer sooner.
+      core.schedule(nil)
       return events.append(.say(text))
     }
     var cursor = ByteCursor(line.span)
@@ -135,6 +137,7 @@ public struct EchoServer: ConnectionMachine, ~Copyable {
     if !text.isEmpty { events.append(.content(text)) }
     if decoder.isAtEnd {
       state = .judging
+      core.schedule(nil)
       events.append(.endOfContent)
     }
     return true
