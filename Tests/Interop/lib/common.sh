@@ -38,12 +38,12 @@ expect() {
   local wanted=$1 status=0
   shift
   timeout -k 2 20 "$@" || status=$?
-  [ $status -eq "$wanted" ] || fail "$step: status $status instead of $wanted from: ${*:0:6}"
+  [ $status -eq "$wanted" ] || fail "$step: status $status instead of $wanted from: ${*:1:6}"
 }
 
-# expect_refusal FILE: the last command said what we wait for in FILE.
+# expect_text FILE PATTERN: the output in FILE has a line with the pattern.
 expect_text() {
-  grep -q -e "$2" "$1" || { cat "$1"; fail "$step: no \"$2\" in the output"; }
+  grep -q -e "$2" "$1" || { cat "$1"; fail "$step: no $2 in the output"; }
 }
 
 # Starts a daemon with its output in $STATE/NAME.log, and sets PID.
@@ -55,16 +55,26 @@ background() {
   at_exit+=("stop $PID")
 }
 
-# stop PID: TERM, then KILL after 10 seconds.
-stop() {
+# running PID: it is a child of this shell and has not ended.
+running() { [[ " $(jobs -pr | tr '\n' ' ')" == *" $1 "* ]]; }
+
+# ended PID: it ends in at most 10 seconds.
+ended() {
   local i
-  kill -TERM "$1" 2>/dev/null || return 0
   for ((i = 0; i < 200; i++)); do
-    kill -0 "$1" 2>/dev/null || return 0
+    running "$1" || return 0
     sleep 0.05
   done
+  return 1
+}
+
+# stop PID: TERM, then KILL after 10 seconds.
+stop() {
+  running "$1" || return 0
+  kill -TERM "$1"
+  ended "$1" && return
   echo "process $1 did not stop in 10 seconds"
-  kill -KILL "$1" 2>/dev/null
+  kill -KILL "$1"
 }
 
 # free_ports COUNT: that many port numbers, all different, that nothing listens on now.
@@ -97,7 +107,7 @@ serve() {
   at_exit+=("stop $SERVER")
   for ((i = 0; i < 200; i++)); do
     ready=$(grep -m 1 '^ready ' "$STATE/serve-$serves.out") && break
-    kill -0 $SERVER 2>/dev/null || fail "postoffice serve ended before it was ready"
+    running $SERVER || fail "postoffice serve ended before it was ready"
     sleep 0.05
   done
   [ -n "$ready" ] || fail "postoffice serve did not print its ready line in 10 seconds"
@@ -106,12 +116,17 @@ serve() {
 
 port_of() { sed -n "s/^ready .*\\b$1=[^ ]*:\\([0-9]*\\).*/\\1/p" "$STATE/serve-$serves.out"; }
 
-# stop_server: TERM; the status must be 0.
-stop_server() {
+# server_ended: the server ends by itself, with status 0.
+server_ended() {
   local status=0
-  stop "$SERVER"
+  ended "$SERVER" || fail "postoffice serve still runs 10 seconds after SIGTERM"
   wait "$SERVER" || status=$?
   [ $status -eq 0 ] || fail "postoffice serve ended with status $status after SIGTERM"
+}
+
+stop_server() {
+  kill -TERM "$SERVER"
+  server_ended
 }
 
 # messages FOLDER: writes the test messages there, one file each, with CRLF.
@@ -122,6 +137,10 @@ same() {
   python3 "$TOOLS/messages.py" compare "$@" >"$STATE/compare.log" 2>&1 ||
     fail "$step: $(head -n 1 "$STATE/compare.log")"
 }
+
+# count ADDRESS: how many messages are in the account's Maildir.
+count() { find "$MAIL/$1/new" "$MAIL/$1/cur" -type f | wc -l; }
+empty() { [ "$(count "$1")" = 0 ] || fail "$step: $(count "$1") messages are left on the server"; }
 
 # deposit SENT ADDRESS: puts the messages into the account of a running server, by SMTP.
 deposit() { limit 20 python3 "$TOOLS/deposit.py" "$SMTP" "$2" "$1"; }
