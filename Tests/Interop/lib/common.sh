@@ -41,6 +41,18 @@ expect() {
   [ $status -eq "$wanted" ] || fail "$step: status $status instead of $wanted from: ${*:1:6}"
 }
 
+# refused PATTERN COMMAND …: the command ends with a failure of its own and one line on standard error that has the
+# pattern.
+refused() {
+  local pattern=$1 status=0 lines
+  shift
+  timeout -k 2 20 "$@" 2>"$STATE/refused.err" || status=$?
+  ((status > 0 && status < 124)) || fail "$step: status $status instead of a failure"
+  lines=$(grep -c . "$STATE/refused.err") || true
+  [ "$lines" = 1 ] || fail "$step: $lines lines on standard error instead of one"
+  expect_text "$STATE/refused.err" "$pattern"
+}
+
 # expect_text FILE PATTERN: the output in FILE has a line with the pattern.
 expect_text() {
   grep -q -e "$2" "$1" || { cat "$1"; fail "$step: no $2 in the output"; }
@@ -142,5 +154,8 @@ same() {
 count() { find "$MAIL/$1/new" "$MAIL/$1/cur" -type f | wc -l; }
 empty() { [ "$(count "$1")" = 0 ] || fail "$step: $(count "$1") messages are left on the server"; }
 
-# deposit SENT ADDRESS: puts the messages into the account of a running server, by SMTP.
-deposit() { limit 20 python3 "$TOOLS/deposit.py" "$SMTP" "$2" "$1"; }
+# deposit PORT SENT ADDRESS: gives the messages to the SMTP server on that port, for that address.
+deposit() {
+  limit 20 python3 "$TOOLS/deposit.py" "$1" "$3" "$2" 2>"$STATE/deposit.err" ||
+    fail "$step: $(tail -n 1 "$STATE/deposit.err")"
+}

@@ -5,7 +5,7 @@
 sent=$STATE/sent
 messages "$sent"
 serve --wire
-deposit "$sent" $ROBERT
+deposit "$SMTP" "$sent" $ROBERT
 export FETCHMAILHOME=$STATE/home FETCHMAILUSER=robert
 mkdir -p "$FETCHMAILHOME" "$STATE"/{kept,taken}
 printf '#!/bin/sh\nexec cat >"$(mktemp "$1/XXXXXX")"\n' >"$STATE/mda"

@@ -5,7 +5,7 @@
 sent=$STATE/sent
 messages "$sent"
 serve --wire
-deposit "$sent" $ROBERT
+deposit "$SMTP" "$sent" $ROBERT
 mkdir -p "$STATE"/{home,kept,taken}
 printf '#!/bin/sh\nexec cat >"$(mktemp "$1/XXXXXX")"\n' >"$STATE/mda"
 chmod 755 "$STATE/mda"

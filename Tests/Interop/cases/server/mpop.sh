@@ -5,7 +5,7 @@
 sent=$STATE/sent
 messages "$sent"
 serve --wire
-deposit "$sent" $ROBERT
+deposit "$SMTP" "$sent" $ROBERT
 
 # fetch STATUS FOLDER PASSWORD PIPELINING [OPTION …]
 fetch() {

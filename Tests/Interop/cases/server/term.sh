@@ -4,7 +4,7 @@
 sent=$STATE/sent
 messages "$sent"
 serve --wire
-deposit "$sent" $ROBERT
+deposit "$SMTP" "$sent" $ROBERT
 limit 40 python3 "$TOOLS/shutdown.py" "$SERVER" "$SMTP" "$POP3" "$sent/big.eml" 2>"$STATE/probe.err" ||
   fail "$(tail -n 1 "$STATE/probe.err")"
 server_ended
