@@ -1,6 +1,5 @@
 # Sourced by every case. A case runs in its own bash, with its own folder $STATE, and fails by `fail` or by any
 # command that fails. Whatever it starts is stopped when it ends.
-# shellcheck shell=bash
 set -Eeuo pipefail
 shopt -s nullglob
 
@@ -16,7 +15,7 @@ fail() {
 }
 
 step() { echo "- $*"; step=$*; }
-step=
+step=start
 at_exit=()
 
 finish() {

@@ -1,5 +1,4 @@
 # aiosmtpd on loopback: an SMTP server without PIPELINING. Needs the package python3-aiosmtpd.
-# shellcheck shell=bash
 
 # start_aiosmtpd: sets AIOSMTPD (port) and AIOSMTPD_DUMP, the folder where it writes a file per message.
 start_aiosmtpd() {

@@ -1,5 +1,4 @@
 # Dovecot 2.3 on loopback: POP3, and logins for Postfix. Needs the packages dovecot-core and dovecot-pop3d.
-# shellcheck shell=bash
 
 # start_dovecot: sets DOVECOT_POP3 (port), DOVECOT_AUTH (socket for Postfix) and DOVECOT_MAIL, the folder with a
 # Maildir per address.
@@ -9,7 +8,7 @@ start_dovecot() {
   DOVECOT_POP3=$(free_ports 1)
   mkdir -p "$home/run" "$DOVECOT_MAIL"
   chown mail:mail "$DOVECOT_MAIL"
-  printf '%s:{PLAIN}%s::::::\n' $SUSAN $PASSWORD $ROBERT $PASSWORD >"$home/users"
+  printf '%s:{PLAIN}%s::::::\n' "$SUSAN" "$PASSWORD" "$ROBERT" "$PASSWORD" >"$home/users"
   cat >"$home/dovecot.conf" <<CONFIGURATION
 base_dir = $home/run
 state_dir = $home/run

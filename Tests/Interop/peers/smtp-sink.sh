@@ -1,5 +1,4 @@
 # smtp-sink on loopback, from the package postfix: takes mail, or refuses it as told.
-# shellcheck shell=bash
 
 # start_sink [OPTION …]: sets SINK_PORT, SINK (its pid) and SINK_DUMP, the folder where it writes a file per message.
 start_sink() {

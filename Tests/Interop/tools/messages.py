@@ -11,7 +11,6 @@ import argparse
 import os
 import re
 import sys
-import zlib
 
 HEADER = (
     "Date: Mon, 02 Mar 2026 10:20:30 +0100\r\nFrom: Susan <susan@website.test>\r\nTo: Robert <robert@domain.test>\r\n"
@@ -51,10 +50,11 @@ def canonical(data):
 
 
 def read_folder(folder):
-    """The messages of a folder or Maildir, as {path: bytes}. Maildir's tmp and hidden files are not messages."""
+    """The messages below a folder, as {path: bytes}: of a Maildir those in new and cur, else all that is not hidden."""
     found = {}
     for path, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if name != "tmp" and not name.startswith(".")]
+        if {"cur", "new", "tmp"} <= set(folders):
+            folders[:], files = ["cur", "new"], []
         for name in files:
             if not name.startswith("."):
                 with open(os.path.join(path, name), "rb") as file:
@@ -99,7 +99,7 @@ def compare(sent_folder, received_folder, traced=False, top=()):
         seen[name] = seen.get(name, 0) + 1
         problem = difference(sent[name], canonical(data), traced, top)
         if problem:
-            yield f"{name} {problem} ({path}, {zlib.crc32(data):08x})"
+            yield f"{name} {problem} ({path})"
     for name in sent:
         if seen.get(name, 0) != 1:
             yield f"{name} arrived {seen.get(name, 0)} times"

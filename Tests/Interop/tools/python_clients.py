@@ -133,8 +133,11 @@ def two_recipients():
 def download():
     check("[AUTH]" in pop3_error(pop3, ROBERT, "wrong"), "a wrong password brings no [AUTH]")
     check("[AUTH]" in pop3_error(pop3, "nobody@domain.test", PASSWORD), "an unknown user brings no [AUTH]")
-    client = pop3()
-    check({"TOP", "UIDL", "USER"} <= set(client.capa()), "CAPA shows no TOP, UIDL and USER")
+    client = poplib.POP3("127.0.0.1", pop3_port, timeout=10)
+    check({"TOP", "UIDL", "USER"} <= set(client.capa()), "CAPA shows no TOP, UIDL and USER before the login")
+    client.user(ROBERT)
+    client.pass_(PASSWORD)
+    check({"TOP", "UIDL"} <= set(client.capa()), "CAPA shows no TOP and UIDL after the login")
     check("[IN-USE]" in pop3_error(pop3), "a second session brings no [IN-USE]")
     count, size = client.stat()
     check(count == expected, f"STAT shows {count} messages instead of {expected}")

@@ -24,6 +24,6 @@ limit 20 python3 "$TOOLS/loader.py" check "$STATE/answered" "$MAIL/$SUSAN/new" "
   fail "$step: $(tail -n 1 "$STATE/check.err")"
 for user in $SUSAN $ROBERT; do
   shown=$(limit 20 curl -sS --url "pop3://127.0.0.1:$POP3/" -u "$user:$PASSWORD" | grep -c .)
-  [ "$shown" = "$(count $user)" ] || fail "$step: POP3 shows $shown of $(count $user) messages of $user"
+  [ "$shown" = "$(count "$user")" ] || fail "$step: POP3 shows $shown of $(count "$user") messages of $user"
 done
 stop_server
