@@ -1,6 +1,7 @@
 # Postfix on loopback, delivering to Maildirs. Needs the package postfix. It has AUTH if Dovecot was started before.
 
-# start_postfix: sets POSTFIX_SMTP and POSTFIX_SUBMISSION (ports) and POSTFIX_MAIL, the folder with a Maildir per address.
+# start_postfix: sets POSTFIX_SMTP and POSTFIX_SUBMISSION (ports) and POSTFIX_MAIL, the folder with a Maildir per
+# address.
 # start_postfix PORT: it passes all mail on to that port of 127.0.0.1 instead.
 start_postfix() {
   local home=$STATE/postfix transport=virtual:

@@ -63,7 +63,8 @@ def many_noops():
     writer.join()
     print(f"{answered} of 10,000 NOOPs answered")
     complete = reply.startswith("221") and answered == 10_000
-    check(complete or answered and reply.startswith("421"), f"after {answered} of 10,000 replies to NOOP came {reply!r}")
+    cut = answered and reply.startswith("421")
+    check(complete or cut, f"after {answered} of 10,000 replies to NOOP came {reply!r}")
     session.close()
 
 

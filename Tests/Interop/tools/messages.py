@@ -72,7 +72,8 @@ def identity(data):
 def difference(sent, received, traced, top):
     """Why the received message is not the sent one with trace fields on top; None when it is."""
     if not received.endswith(sent):
-        at = next((i for i, (a, b) in enumerate(zip(sent[::-1], received[::-1])) if a != b), min(len(sent), len(received)))
+        pairs = enumerate(zip(sent[::-1], received[::-1]))
+        at = next((i for i, (a, b) in pairs if a != b), min(len(sent), len(received)))
         a, b = len(sent) - at, len(received) - at
         return (f"differs {at} bytes before the end: sent {len(sent)} bytes …{sent[max(0, a - 30):a + 20]!r}, "
                 f"received {len(received)} bytes …{received[max(0, b - 30):b + 20]!r}")

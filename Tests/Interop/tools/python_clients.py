@@ -3,7 +3,6 @@
 
 Ends with the messages of SENT in robert's mailbox, and as files in GOT. The first thing that is wrong ends it.
 """
-import os
 import pathlib
 import poplib
 import smtplib
@@ -54,7 +53,8 @@ def submit():
         for initial in (True, False):
             with smtp(submission_port) as client:
                 client.ehlo()
-                check({"PLAIN", "LOGIN"} <= set(client.esmtp_features.get("auth", "").split()), "AUTH PLAIN LOGIN not offered")
+                offered = set(client.esmtp_features.get("auth", "").split())
+                check({"PLAIN", "LOGIN"} <= offered, "AUTH PLAIN LOGIN is not offered")
                 client.user, client.password = SUSAN, PASSWORD
                 name = mechanism.removeprefix("auth_").upper()
                 client.auth(name, getattr(client, mechanism), initial_response_ok=initial)

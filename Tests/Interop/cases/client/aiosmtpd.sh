@@ -6,7 +6,9 @@
 sent=$STATE/sent
 messages "$sent"
 start_aiosmtpd
-send() { "$@" "$POSTOFFICE" send --server "127.0.0.1:$AIOSMTPD" --from $SUSAN --to "$recipient" --user "$login" "$file"; }
+send() {
+  "$@" "$POSTOFFICE" send --server "127.0.0.1:$AIOSMTPD" --from $SUSAN --to "$recipient" --user "$login" "$file"
+}
 
 step "every message, with AUTH"
 recipient=$ROBERT login=$SUSAN:$PASSWORD

@@ -29,4 +29,5 @@ step "fetch from the mailbox, empty now"
 fetch empty
 [ -z "$(find "$STATE/empty" -type f -not -name '.*' 2>/dev/null)" ] || fail "$step: something was fetched"
 step "no server"
-refused . "$POSTOFFICE" fetch --server "127.0.0.1:$(free_ports 1)" --pop3 --user "$ROBERT:$PASSWORD" --directory "$STATE/none"
+refused . "$POSTOFFICE" fetch --server "127.0.0.1:$(free_ports 1)" --pop3 --user "$ROBERT:$PASSWORD" \
+  --directory "$STATE/none"

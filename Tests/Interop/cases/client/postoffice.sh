@@ -7,7 +7,8 @@ serve --wire
 
 step "send"
 for file in "$sent"/*; do
-  expect 0 "$POSTOFFICE" send --server "127.0.0.1:$SUBMISSION" --from $SUSAN --to $ROBERT --user "$SUSAN:$PASSWORD" "$file"
+  expect 0 "$POSTOFFICE" send --server "127.0.0.1:$SUBMISSION" --from $SUSAN --to $ROBERT --user "$SUSAN:$PASSWORD" \
+    "$file"
 done
 same "$sent" "$MAIL/$ROBERT" --traced
 step "fetch"

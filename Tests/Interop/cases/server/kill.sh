@@ -20,7 +20,8 @@ step "after $round rounds"
 serve
 total=$(wc -l <"$STATE/answered")
 [ "$total" -gt "$before" ] && [ "$before" -gt 0 ] || fail "$step: only $total messages were answered"
-limit 20 python3 "$TOOLS/loader.py" check "$STATE/answered" "$MAIL/$SUSAN/new" "$MAIL/$ROBERT/new" 2>"$STATE/check.err" ||
+limit 20 python3 "$TOOLS/loader.py" check "$STATE/answered" "$MAIL/$SUSAN/new" "$MAIL/$ROBERT/new" \
+  2>"$STATE/check.err" ||
   fail "$step: $(tail -n 1 "$STATE/check.err")"
 for user in $SUSAN $ROBERT; do
   shown=$(limit 20 curl -sS --url "pop3://127.0.0.1:$POP3/" -u "$user:$PASSWORD" | grep -c .)

@@ -11,19 +11,8 @@ load() {
   expect 0 smtp-source -s 10 -m "$1" -l "$2" -M client.test -f stranger@elsewhere.test -t $SUSAN "${@:3}" \
     "inet:127.0.0.1:$SMTP"
   [ "$(count $SUSAN)" = "$1" ] || fail "$step: $(count $SUSAN) arrived"
-  python3 - "$2" "$MAIL/$SUSAN"/{new,cur}/* 2>"$STATE/check.err" <<'PYTHON' || fail "$step: $(tail -n 1 "$STATE/check.err")"
-import re, sys
-names = set()
-for path in sys.argv[2:]:
-    with open(path, "rb") as file:
-        head, _, body = re.sub(rb"\r?\n", b"\r\n", file.read()).partition(b"\r\n\r\n")
-    name = re.search(rb"(?m)^Message-Id: (\S+)", head)[1].decode()
-    if name in names:
-        sys.exit(f"{name} arrived twice")
-    names.add(name)
-    if len(body) - int(sys.argv[1]) not in (0, 2) or body.strip(b"0123456789X\r\n"):
-        sys.exit(f"{name} is damaged: {len(body)} bytes of body")
-PYTHON
+  python3 "$TOOLS/check_source.py" "$2" "$MAIL/$SUSAN"/{new,cur}/* 2>"$STATE/check.err" ||
+    fail "$step: $(tail -n 1 "$STATE/check.err")"
 }
 
 load 500 4000
