@@ -128,6 +128,14 @@ extension POP3Server {
     mode = .commands
   }
 
+  /// Hands over the whole text at once and ends it: ``sendContent(_:)`` and ``finishContent()`` in one.
+  ///
+  /// - Throws: `contentNotExpected`, `closed`.
+  public mutating func sendMessage(_ message: [UInt8]) throws(MisuseError) {
+    try sendContent(message.span)
+    try finishContent()
+  }
+
   /// Gives up on the message's text: a negative response when it has not begun. Otherwise the connection is closed without
   /// the final dot, which is the only way to tell the client that the message is incomplete.
   ///

@@ -61,9 +61,16 @@ extension SMTPClient {
     transaction.encoder.finish { run in core.outbound.append(run) }
     transaction.phase = .verdict
     self.transaction = transaction
-    core.trace(TraceRecord(.client, hidden: "<message>"))
-    core.trace(TraceRecord(.client, hidden: "."))
+    core.trace(TraceRecord(.client, hidden: "<content>"))
     expect(.content)
+  }
+
+  /// Gives the whole message at once and ends it: ``sendContent(_:)`` and ``finishContent()`` in one.
+  ///
+  /// - Throws: `contentNotExpected` unless ``SMTPClientEvent/contentWanted`` came, `closed`.
+  public mutating func sendMessage(_ message: [UInt8]) throws(MisuseError) {
+    try sendContent(message.span)
+    try finishContent()
   }
 
   private func openContent() throws(MisuseError) -> Transaction? {

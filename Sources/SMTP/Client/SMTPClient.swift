@@ -11,7 +11,7 @@
 /// // in the loop that `Machine` shows:
 /// switch event {
 /// case .ready: try client.send(SMTPEnvelope(from: susan, to: [robert]))
-/// case .contentWanted: try client.sendContent(message.span); try client.finishContent()
+/// case .contentWanted: try client.sendMessage(message)
 /// case .outcome(let outcome): print(outcome.recipients); try client.quit()
 /// default: break
 /// }

@@ -41,14 +41,21 @@ extension SMTPServer {
     core.inbound.consume(length + ending)
   }
 
-  /// How much of a line may be shown: of `AUTH`, the mechanism's name.
+  /// How much of a line may be shown: of `AUTH`, the mechanism's name; of a line without a known verb, nothing, since it
+  /// may be the rest of an exchange that failed, and so a password.
   private func shownLength(_ line: Span<UInt8>) -> Int {
-    guard beginsWithAuth(line) else { return line.count }
     var cursor = ByteCursor(line)
-    _ = cursor.takeWord()
-    _ = cursor.skipAll(.space)
-    _ = cursor.take { $0 != .space }
-    return cursor.isAtEnd ? line.count : cursor.offset + 1
+    switch cursor.takeWord().packed {
+    case packed("auth"):
+      _ = cursor.skipAll(.space)
+      _ = cursor.take { $0 != .space }
+      return cursor.isAtEnd ? line.count : cursor.offset + 1
+    case packed("ehlo"), packed("helo"), packed("mail"), packed("rcpt"), packed("data"), packed("rset"), packed("noop"),
+      packed("quit"), packed("vrfy"), packed("expn"), packed("help"), packed("starttls"):
+      return line.count
+    default:
+      return 0
+    }
   }
 
   private func beginsWithAuth(_ line: Span<UInt8>) -> Bool {

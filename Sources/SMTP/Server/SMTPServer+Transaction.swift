@@ -80,8 +80,7 @@ extension SMTPServer {
   private mutating func endContent() {
     mode = .commands
     tally.isActive = true
-    core.trace(TraceRecord(.client, hidden: "<message>"))
-    core.trace(TraceRecord(.client, hidden: "."))
+    core.trace(TraceRecord(.client, hidden: "<content>"))
     if isTooLarge {
       concludeTransaction(.messageTooLarge)
     } else if !decoder.irregularities.isEmpty, configuration.contentPolicy == .reject {

@@ -215,7 +215,7 @@ import Testing
       })
     let lines = [
       "EHLO x", "AUTH PLAIN AHN1c2FuAHdyb25n", "auth  plain AHN1c2FuAHdyb25n", "AUTH LOGIN", "c3VzYW4=", "c2VjcmV0",
-      "NOOP \u{1b}[31m"
+      "AUTH CRAM-MD5", "c2VjcmV0", "NOOP \u{1b}[31m"
     ]
     var traced: [String] = []
     for line in lines {

@@ -1,0 +1,34 @@
+import MailTransport
+import MailWire
+import SMTP
+import SMTPCodec
+
+// The README shows these functions as they stand here: a test compares them.
+
+func submit(_ message: [UInt8], from susan: Mailbox, to robert: Mailbox, over socket: some BlockingTransport) throws {
+  var driver = BlockingDriver(SMTPClient(configuration: .init(name: try HelloName("laptop.website.test"))), over: socket)
+  try driver.run { event, client in
+    switch event {
+    case .ready: try client.send(SMTPEnvelope(from: susan, to: [robert]))
+    case .contentWanted: try client.sendMessage(message)
+    case .outcome(let outcome): print(outcome.recipients); try client.quit()
+    default: break
+    }
+  }
+}
+
+func receive(for users: Set<Mailbox>, over socket: some BlockingTransport, store: ([UInt8]) -> Bool) throws {
+  var message: [UInt8] = []
+  var driver = BlockingDriver(SMTPServer(configuration: .init(name: try Domain("mail.website.test"))), over: socket)
+  try driver.run { event, server in
+    switch event {
+    case .mail: try server.accept()
+    case .recipient(.mailbox(let user), _): try users.contains(user) ? server.accept() : server.reject(.noSuchUser)
+    case .recipient(.postmaster, _): try server.accept()
+    case .contentBegins: message = []
+    case .content(let part): message += part
+    case .contentEnds: try store(message) ? server.accept() : server.reject(.temporaryFailure)
+    default: break
+    }
+  }
+}
