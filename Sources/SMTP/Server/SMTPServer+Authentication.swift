@@ -88,12 +88,13 @@ extension SMTPServer {
     question = .authentication
   }
 
-  /// Ends an exchange that brought no credentials.
+  /// Ends an exchange that brought no credentials: no guess at a password, but an error or a waste of time.
   private mutating func failExchange(_ reply: SMTPReply, _ fault: ProtocolViolation.Fault?) {
     mode = .commands
     dialogue.takeAuthenticationEnd(isAuthenticated: false)
-    if let fault { refuse(reply, fault) } else { send(reply) }
-    countAuthenticationFailure()
+    if let fault { return refuse(reply, fault) }
+    send(reply)
+    countJunk()
   }
 
   mutating func countAuthenticationFailure() {

@@ -18,8 +18,9 @@ public struct SMTPServerLimits: Hashable, Sendable {
   /// Commands that lead nowhere (`NOOP`, `RSET`, `VRFY`, `EXPN`, `HELP`, repeated `EHLO`) before the client is sent away
   /// with `421`. Default 100,000, since each costs less than a new connection. Starts anew behind each accepted message.
   public var junkCommands = 100_000
-  /// Failed authentications before the client is sent away with `421`. Default 3.
-  public var authenticationFailures = 3
+  /// Failed authentications before the client is sent away with `421`. Default 6: clients try a wrong password once with
+  /// each mechanism.
+  public var authenticationFailures = 6
   /// The limits that all protocols share.
   public var connection = ConnectionLimits()
 

@@ -202,6 +202,7 @@ import Testing
         $0.offersAuthentication = true
         $0.allowsPlaintextAuthentication = true
         $0.requiresAuthentication = true
+        $0.limits.authenticationFailures = 1
       }
     }
   }
