@@ -12,14 +12,18 @@ public struct OutboundBuffer: Sendable {
 
   @inlinable static var retainedCapacity: Int { 128 }
 
+  /// An empty buffer.
   @inlinable public init() {}
 
   /// The octets of storage that it holds, used or not.
   public var retainedBytes: Int { storage.capacity }
 
+  /// The number of waiting bytes.
   @inlinable @inline(always) public var count: Int { storage.count &- head }
+  /// Whether none wait.
   @inlinable @inline(always) public var isEmpty: Bool { storage.count == head }
 
+  /// The waiting bytes.
   @inlinable @inline(always)
   public var bytes: Span<UInt8> {
     @_lifetime(borrow self)
@@ -28,12 +32,15 @@ public struct OutboundBuffer: Sendable {
 
   // MARK: Writing
 
+  /// Appends one byte.
   @inlinable @inline(always)
   public mutating func append(_ byte: UInt8) { storage.append(byte) }
 
+  /// Appends a borrowed run.
   @inlinable
   public mutating func append(_ run: Span<UInt8>) { storage.append(run) }
 
+  /// Appends an array.
   @inlinable
   public mutating func append(_ run: [UInt8]) { storage.append(contentsOf: run) }
 
@@ -55,6 +62,7 @@ public struct OutboundBuffer: Sendable {
     }
   }
 
+  /// Appends CRLF.
   @inlinable
   public mutating func appendLineEnd() {
     storage.append(13)
@@ -71,6 +79,7 @@ public struct OutboundBuffer: Sendable {
     if head == storage.count { removeAll() }
   }
 
+  /// Forgets everything.
   @inlinable
   public mutating func removeAll() {
     head = 0
