@@ -15,7 +15,8 @@ import Testing
     debugPrint(secret, credentials, [secret], to: &printed)
     let texts = [
       secret.description, secret.debugDescription, "\(secret)", String(describing: secret), String(reflecting: secret),
-      String(reflecting: credentials), "\(credentials)", dumped, printed, "\(Mirror(reflecting: secret).children.map { $0 })"
+      String(reflecting: credentials), "\(credentials)", dumped, printed,
+      "\(Mirror(reflecting: secret).children.map { $0 })"
     ]
     // As text, and as a list of octets.
     for text in texts {

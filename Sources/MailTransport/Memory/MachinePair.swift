@@ -29,9 +29,15 @@ public struct MachinePair<
   }
 
   /// The client. Between two runs the host may use it as it likes.
-  public var client: Client { _read { yield clientEnd.machine } _modify { yield &clientEnd.machine } }
+  public var client: Client {
+    _read { yield clientEnd.machine }
+    _modify { yield &clientEnd.machine }
+  }
   /// The server. Between two runs the host may use it as it likes.
-  public var server: Server { _read { yield serverEnd.machine } _modify { yield &serverEnd.machine } }
+  public var server: Server {
+    _read { yield serverEnd.machine }
+    _modify { yield &serverEnd.machine }
+  }
   /// The virtual time, which begins at ``Instant/zero``.
   public private(set) var now = Instant.zero
   /// The steps so far: one for each event, write, delivery, handshake and jump in time.

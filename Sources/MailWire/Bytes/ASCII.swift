@@ -18,12 +18,15 @@ extension UInt8 {
   @_spi(MailCodec) @inlinable @inline(always)
   public var asciiUppercased: UInt8 { self &- 97 < 26 ? self & 0xDF : self }
 
+  /// `A…Z`, `a…z`.
   @_spi(MailCodec) @inlinable @inline(always)
   public var isASCIILetter: Bool { (self | 32) &- 97 < 26 }
 
+  /// `0…9`.
   @_spi(MailCodec) @inlinable @inline(always)
   public var isASCIIDigit: Bool { self &- 48 < 10 }
 
+  /// A letter or a digit.
   @_spi(MailCodec) @inlinable @inline(always)
   public var isASCIILetterOrDigit: Bool { isASCIILetter || isASCIIDigit }
 

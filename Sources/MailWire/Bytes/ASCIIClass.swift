@@ -11,6 +11,7 @@ public struct ASCIIClass: Sendable {
     self.high = high
   }
 
+  /// Whether `byte` belongs to the class.
   @inlinable @inline(always)
   public func contains(_ byte: UInt8) -> Bool {
     let word = byte < 64 ? low : high

@@ -3,10 +3,12 @@
 /// `@frozen` and inlined, because a cursor that is called instead of inlined costs 40 % of a parser's speed.
 @_spi(MailCodec) @frozen
 public struct ByteCursor: ~Escapable {
+  /// All the bytes, read or not.
   public let bytes: Span<UInt8>
   /// The offset of the next byte.
   public var offset: Int
 
+  /// A cursor at the first of `bytes`.
   @inlinable @inline(always)
   @_lifetime(copy bytes)
   public init(_ bytes: Span<UInt8>) {
@@ -14,7 +16,9 @@ public struct ByteCursor: ~Escapable {
     offset = 0
   }
 
+  /// Whether nothing is left.
   @inlinable @inline(always) public var isAtEnd: Bool { offset >= bytes.count }
+  /// The number of bytes that are left.
   @inlinable @inline(always) public var remaining: Int { bytes.count &- offset }
 
   /// The next byte, or nil at the end.

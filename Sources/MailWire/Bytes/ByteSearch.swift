@@ -8,6 +8,7 @@ extension RawSpan {
     unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
   }
 
+  /// The byte at `offset`; the bounds are checked.
   @_spi(MailCodec) @inlinable @inline(always)
   public subscript(byte offset: Int) -> UInt8 {
     unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)

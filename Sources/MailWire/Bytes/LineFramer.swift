@@ -17,10 +17,12 @@ public struct LineFramer: Sendable {
 
   /// The longest line in octets, CRLF included.
   public var limit: Int
+  /// Whether an LF without a CR ends a line, too.
   public var acceptsBareLineFeed: Bool
   @usableFromInline var scanned = 0
   @usableFromInline var isDiscarding = false
 
+  /// A framer at the start of a line.
   @inlinable
   public init(limit: Int, acceptsBareLineFeed: Bool = false) {
     self.limit = limit

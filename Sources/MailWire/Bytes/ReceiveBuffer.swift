@@ -7,12 +7,15 @@ public struct ReceiveBuffer: Sendable {
   /// What an idle buffer may keep, so that ten thousand idle connections cost kilobytes and a busy one does not allocate.
   @inlinable static var retainedCapacity: Int { 128 }
 
+  /// An empty buffer.
   @inlinable public init() {}
 
   /// The octets of storage that it holds, used or not.
   public var retainedBytes: Int { storage.capacity }
 
+  /// The number of unread bytes.
   @inlinable @inline(always) public var count: Int { storage.count &- head }
+  /// Whether none are unread.
   @inlinable @inline(always) public var isEmpty: Bool { storage.count == head }
 
   /// The unread bytes.
@@ -40,6 +43,7 @@ public struct ReceiveBuffer: Sendable {
     if head == storage.count { reset() }
   }
 
+  /// Forgets everything.
   @inlinable
   public mutating func removeAll() {
     reset()

@@ -83,7 +83,8 @@ public struct DotStuffingEncoder: Sendable {
   }
 
   private func insert(
-    _ insertion: Insertion, before offset: Int, _ input: Span<UInt8>, _ runStart: inout Int, _ body: (Span<UInt8>) -> Void
+    _ insertion: Insertion, before offset: Int, _ input: Span<UInt8>, _ runStart: inout Int,
+    _ body: (Span<UInt8>) -> Void
   ) {
     if runStart < offset { body(input.extracting(runStart..<offset)) }
     runStart = offset

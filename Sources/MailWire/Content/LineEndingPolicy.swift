@@ -16,6 +16,7 @@ public enum LineEndingPolicy: Sendable {
 /// Irregular bytes that were seen in content.
 @frozen
 public struct ContentIrregularities: OptionSet, Sendable, Hashable {
+  /// The bits, one for each kind.
   public let rawValue: UInt8
 
   /// A set from its bits.

@@ -28,16 +28,20 @@ public struct ConnectionCore: ~Copyable, Sendable {
     case wait(Wait)
   }
 
+  /// Bytes that arrived and are not yet understood.
   public var inbound = ReceiveBuffer()
+  /// Bytes that wait for the transport.
   public var outbound = OutboundBuffer()
   /// The latest time that the host has told; nil until it told one.
   private var now: Instant?
   private var deadline: Instant?
   /// A deadline that was set before the host told the time.
   private var pendingTimeout: Timeout?
+  /// Whether TLS is established.
   public private(set) var isEncrypted = false
   /// Whether the peer has closed its side.
   public private(set) var hasEnded = false
+  /// Whether ``trace(_:)`` keeps anything.
   public let isTracing: Bool
 
   private var phase = Phase.open
@@ -46,6 +50,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
   private var traces: [TraceRecord] = []
   private let limits: ConnectionLimits
 
+  /// The core of a connection that is open and has said nothing.
   public init(limits: ConnectionLimits, isTracing: Bool) {
     self.limits = limits
     self.isTracing = isTracing
@@ -53,6 +58,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
 
   // MARK: Inputs
 
+  /// Takes bytes that arrived.
   public mutating func receive(_ bytes: Span<UInt8>, at now: Instant) {
     observe(now)
     guard !bytes.isEmpty else { return }
@@ -67,6 +73,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
     }
   }
 
+  /// Takes the peer's end of file.
   public mutating func receiveEnd(at now: Instant) {
     observe(now)
     hasEnded = true
@@ -150,6 +157,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
   /// The octets that the buffers hold on to, used or not.
   public var retainedBytes: Int { inbound.retainedBytes + outbound.retainedBytes }
 
+  /// Whether the machine may answer another unit.
   public var hasRoomToWrite: Bool { outbound.count < limits.unwrittenBytes }
 
   /// Whether the machine is past its last unit.
@@ -213,11 +221,13 @@ public struct ConnectionCore: ~Copyable, Sendable {
     announcedCount = 0
   }
 
+  /// Forgets bytes that were written.
   public mutating func consumeOutbound(_ count: Int) {
     outbound.consume(count)
     announcedCount = Swift.max(0, announcedCount - count)
   }
 
+  /// Gives up the waiting bytes in exchange for the storage of `buffer`.
   public mutating func takeOutbound(into buffer: inout [UInt8]) {
     outbound.exchange(with: &buffer)
     announcedCount = 0
@@ -228,6 +238,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
   /// Whether something must come out before the machine's next event.
   public var hasTrace: Bool { !traces.isEmpty }
 
+  /// Notes a line for the log when tracing is on; the record is not even made otherwise.
   public mutating func trace(_ record: TraceRecord) {
     if isTracing { traces.append(record) }
   }

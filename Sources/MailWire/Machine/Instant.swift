@@ -17,8 +17,8 @@ public struct Instant: Hashable, Comparable, Sendable {
   @inlinable
   public func advanced(by duration: Duration) -> Instant {
     // No `Int64` of nanoseconds holds 300 years, and `components` itself traps beyond an `Int64` of seconds.
-    if duration >= .seconds(10_000_000_000) { return Instant(nanoseconds: .max) }
-    if duration <= .seconds(-10_000_000_000) { return Instant(nanoseconds: .min) }
+    if duration >= .seconds(10_000_000_000 as Int64) { return Instant(nanoseconds: .max) }
+    if duration <= .seconds(-10_000_000_000 as Int64) { return Instant(nanoseconds: .min) }
     let (seconds, attoseconds) = duration.components
     let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     let (delta, carry) = scaled.addingReportingOverflow(attoseconds / 1_000_000_000)

@@ -37,7 +37,8 @@ import Testing
     let long = [UInt8](repeating: 97, count: 760)
     let rows: [(Credentials, MisuseError)] = [
       (Credentials(user: "", password: "x"), .badArgument), (Credentials(user: "x", password: ""), .badArgument),
-      (Credentials(user: "a\0b", password: "x"), .badArgument), (Credentials(user: "x", password: "a\0b"), .badArgument),
+      (Credentials(user: "a\0b", password: "x"), .badArgument),
+      (Credentials(user: "x", password: "a\0b"), .badArgument),
       (Credentials(authorizationIdentity: [0], user: [1], password: Secret("x")), .badArgument),
       (Credentials(user: long, password: Secret("secret")), .tooLong)
     ]

@@ -52,7 +52,9 @@ import Testing
     ]
     for row in rows {
       let wire = Array(row.wire.utf8)
-      for (policy, text) in [(LineEndingPolicy.verbatim, row.verbatim), (.reject, row.verbatim), (.normalise, row.normal)] {
+      for (policy, text) in [
+        (LineEndingPolicy.verbatim, row.verbatim), (.reject, row.verbatim), (.normalise, row.normal)
+      ] {
         var decoder = DotStuffingDecoder(policy: policy)
         var output: [UInt8] = []
         let read = decoder.decode(wire.span, into: &output)

@@ -7,7 +7,8 @@ import Testing
     let rows: [(text: String, wire: String)] = [
       ("", ".\r\n"), (".", "..\r\n.\r\n"), ("a", "a\r\n.\r\n"), ("a\r\n", "a\r\n.\r\n"), ("a\n.b", "a\r\n..b\r\n.\r\n"),
       ("\r\n.\r\n", "\r\n..\r\n.\r\n"), ("a\r", "a\r\n.\r\n"), ("a\r.b", "a\r\n..b\r\n.\r\n"),
-      ("\r\r\n", "\r\n\r\n.\r\n"), ("\n\n", "\r\n\r\n.\r\n"), ("a..\r\n..", "a..\r\n...\r\n.\r\n"), ("\0", "\0\r\n.\r\n")
+      ("\r\r\n", "\r\n\r\n.\r\n"), ("\n\n", "\r\n\r\n.\r\n"), ("a..\r\n..", "a..\r\n...\r\n.\r\n"),
+      ("\0", "\0\r\n.\r\n")
     ]
     for row in rows {
       #expect(visible(encoded(Array(row.text.utf8))) == visible(Array(row.wire.utf8)))

@@ -8,7 +8,8 @@ import Testing
       (0, .seconds(1), 1_000_000_000), (5, .nanoseconds(-7), -2), (0, .milliseconds(1500), 1_500_000_000),
       (0, .milliseconds(-1500), -1_500_000_000), (.max, .nanoseconds(1), .max), (.max, .zero, .max),
       (.min, .nanoseconds(-1), .min), (.min, .milliseconds(-1), .min), (.min, .zero, .min),
-      (0, huge, .max), (0, huge + huge, .max), (0, .zero - huge - huge, .min), (1, .seconds(9_223_372_036), 9_223_372_036_000_000_001),
+      (0, huge, .max), (0, huge + huge, .max), (0, .zero - huge - huge, .min),
+      (1, .seconds(9_223_372_036), 9_223_372_036_000_000_001),
       (.max - 1, .seconds(1), .max), (.min + 1, .seconds(-1), .min)
     ]
     for row in rows {
