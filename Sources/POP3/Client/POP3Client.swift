@@ -198,6 +198,7 @@ public struct POP3Client: ConnectionMachine, ~Copyable {
   private mutating func write(_ command: POP3Command) {
     let start = core.outbound.count
     command.write(to: &core.outbound)
+    guard core.isTracing else { return }
     switch command {
     case .password: core.trace(TraceRecord(.client, hidden: "PASS <hidden>"))
     case .digest: core.trace(TraceRecord(.client, hidden: "APOP <hidden>"))
