@@ -14,7 +14,8 @@ private func octets(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
     ("APOP two words c4c9334bac560ecc979e58001b3e22fb", nil),
     ("AUTH PLAIN", nil), ("AUTH PLAIN =", nil), ("auth plain AHRlc3QAMTIzNA==", "AUTH plain AHRlc3QAMTIzNA=="),
     ("CAPA", nil), ("capa", "CAPA"), ("STLS", nil), ("UTF8", nil), ("utf8", "UTF8"), ("LANG", nil), ("LANG *", nil),
-    ("LANG en-boont", nil), ("STAT", nil), ("LIST", nil), ("LIST 1", nil), ("UIDL", nil), ("uidl 2147483647", "UIDL 2147483647"),
+    ("LANG en-boont", nil), ("STAT", nil), ("LIST", nil), ("LIST 1", nil), ("UIDL", nil),
+    ("uidl 2147483647", "UIDL 2147483647"),
     ("RETR 1", nil), ("TOP 1 0", nil), ("TOP 1 99999999", nil), ("TOP 12 9223372036854775807", nil),
     ("TOP 1 18446744073709551615", "TOP 1 9223372036854775807"), ("DELE 3", nil), ("NOOP", nil), ("RSET", nil),
     ("LAST", nil), ("QUIT", nil), ("XTND XMIT me", nil), ("EHLO  x", nil), ("STATS", nil), ("JUNK ", "JUNK")
@@ -42,9 +43,11 @@ private func octets(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
     ("STAT 1", .trailingBytes, 4), ("STAT ", .trailingBytes, 4), ("NOOP x", .trailingBytes, 4),
     ("LIST 0", .badNumber, 5), ("LIST +1", .badNumber, 5), ("LIST -1", .badNumber, 5), ("LIST 1 2", .trailingBytes, 6),
     ("LIST 01", .badNumber, 5), ("LIST  1", .unexpectedByte, 5), ("LIST ", .trailingBytes, 4),
-    ("RETR", .unexpectedEnd, 4), ("RETR ", .unexpectedEnd, 5), ("RETR abc", .badNumber, 5), ("RETR 1x", .trailingBytes, 6),
+    ("RETR", .unexpectedEnd, 4), ("RETR ", .unexpectedEnd, 5), ("RETR abc", .badNumber, 5),
+    ("RETR 1x", .trailingBytes, 6),
     ("RETR 2147483648", .badNumber, 5), ("RETR 99999999999999999999999", .badNumber, 5), ("RETR 0", .badNumber, 5),
-    ("DELE 0", .badNumber, 5), ("DELE 1 ", .trailingBytes, 6), ("TOP 1", .unexpectedEnd, 5), ("TOP 1 ", .unexpectedEnd, 6),
+    ("DELE 0", .badNumber, 5), ("DELE 1 ", .trailingBytes, 6), ("TOP 1", .unexpectedEnd, 5),
+    ("TOP 1 ", .unexpectedEnd, 6),
     ("TOP 1 -1", .badNumber, 6), ("TOP 0 1", .badNumber, 4), ("TOP 1 2 3", .trailingBytes, 7),
     ("TOP 1 18446744073709551616", .badNumber, 6), ("LANG a_b", .trailingBytes, 6), ("LANG _", .badToken, 5),
     ("JUNK a\u{0}", .unexpectedByte, 6)

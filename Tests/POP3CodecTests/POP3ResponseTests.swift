@@ -10,10 +10,14 @@ private func octets(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
     // The line, its status, code and text.
     let table: [(line: String, status: POP3Status, code: String?, text: String)] = [
       ("+OK", .ok, nil, ""), ("+OK 2 320", .ok, nil, "2 320"), ("-ERR", .error, nil, ""),
-      ("-ERR [IN-USE] Do you have another POP session running?", .error, "IN-USE", "Do you have another POP session running?"),
+      (
+        "-ERR [IN-USE] Do you have another POP session running?", .error, "IN-USE",
+        "Do you have another POP session running?"
+      ),
       ("-ERR [SYS/TEMP] later", .error, "SYS/TEMP", "later"), ("-ERR [sys/temp/disk]", .error, "sys/temp/disk", ""),
       ("+OK [x]y", .ok, "x", "y"), ("+OK  two", .ok, nil, " two"), ("+OK [] x", .ok, nil, "[] x"),
-      ("+OK [A//B] x", .ok, nil, "[A//B] x"), ("+OK [A B] x", .ok, nil, "[A B] x"), ("-ERR [AUTH", .error, nil, "[AUTH"),
+      ("+OK [A//B] x", .ok, nil, "[A//B] x"), ("+OK [A B] x", .ok, nil, "[A B] x"),
+      ("-ERR [AUTH", .error, nil, "[AUTH"),
       ("+ ", .continuation, nil, ""), ("+ PDE+", .continuation, nil, "PDE+"), ("+ [A] b", .continuation, nil, "[A] b")
     ]
     for (line, status, code, text) in table {
@@ -62,7 +66,9 @@ private func octets(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
     #expect(try UniqueIDListing(UniqueIDListingView.parse(uidl.span, used: &used)).uniqueID.bytes == Array(uidl[2...]))
     #expect(used == .none)
 
-    for text in ["", "1", "1 ", "0 1", "a 1", "1 a", "1  120", "1\t120", "-1 2", "1 18446744073709551616", "01 2", "1 120x"] {
+    for text in [
+      "", "1", "1 ", "0 1", "a 1", "1 a", "1  120", "1\t120", "-1 2", "1 18446744073709551616", "01 2", "1 120x"
+    ] {
       #expect((try? ScanListing(parsing: octets(text).span, used: &used)) == nil, "\(text)")
     }
     let tooLong = String(repeating: "x", count: 71)
@@ -87,7 +93,8 @@ private func octets(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
     }
     #expect(capabilities.contains(.top) && !capabilities.contains(.uniqueIDs) && capabilities.all.count == 6)
     #expect(capabilities.mechanisms.map(\.description) == ["PLAIN", "CRAM-MD5"])
-    #expect(capabilities.loginDelaySeconds == 900 && capabilities.expiryDays == nil && capabilities.acceptsUTF8Credentials)
+    #expect(
+      capabilities.loginDelaySeconds == 900 && capabilities.expiryDays == nil && capabilities.acceptsUTF8Credentials)
     #expect(used == .none)
     for line in ["", " TOP", "A.B", "SASL  PLAIN", "SASL PLAIN ", "SASL \u{0}", "TOP\u{1}"] {
       let bytes = octets(line)
@@ -101,9 +108,14 @@ private func octets(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
   @Test func timestamps() throws {
     let table: [(text: String, found: String?)] = [
       ("POP3 server ready <1896.697170952@dbc.mtview.ca.us>", "<1896.697170952@dbc.mtview.ca.us>"),
-      ("Dovecot ready. <56c2.39.6b04856e.PN+X+Tsk7n9Y8dgODDcBCQ==@vm> hi", "<56c2.39.6b04856e.PN+X+Tsk7n9Y8dgODDcBCQ==@vm>"),
-      ("<no> <a@b>", "<a@b>"), ("<<a@b>", "<a@b>"), ("<a@[127.0.0.1]>", "<a@[127.0.0.1]>"), ("none", nil), ("<a@b", nil),
-      ("<@b>", nil), ("<a@>", nil), ("<a@b@c>", nil), ("<a..b@c>", nil), ("<a b@c>", nil), ("<a@b\u{0}>", nil), ("<é@b>", nil),
+      (
+        "Dovecot ready. <56c2.39.6b04856e.PN+X+Tsk7n9Y8dgODDcBCQ==@vm> hi",
+        "<56c2.39.6b04856e.PN+X+Tsk7n9Y8dgODDcBCQ==@vm>"
+      ),
+      ("<no> <a@b>", "<a@b>"), ("<<a@b>", "<a@b>"), ("<a@[127.0.0.1]>", "<a@[127.0.0.1]>"), ("none", nil),
+      ("<a@b", nil),
+      ("<@b>", nil), ("<a@>", nil), ("<a@b@c>", nil), ("<a..b@c>", nil), ("<a b@c>", nil), ("<a@b\u{0}>", nil),
+      ("<é@b>", nil),
       ("<a@[b]c>", nil), ("<" + String(repeating: "a", count: 300) + "@b>", nil)
     ]
     for (text, found) in table {

@@ -7,9 +7,10 @@ import Testing
 
 @Suite struct MaildropTests {
   private static func maildrop() throws -> Maildrop {
-    try Maildrop(messages: [("a", 120), ("bb", 200), ("a", 0)].map { id, octets in
-      MaildropEntry(octets: octets, uniqueID: try UniqueID(id))
-    })
+    try Maildrop(
+      messages: [("a", 120), ("bb", 200), ("a", 0)].map { id, octets in
+        MaildropEntry(octets: octets, uniqueID: try UniqueID(id))
+      })
   }
 
   private static func error(_ body: () throws(MaildropError) -> Void) -> MaildropError? {
@@ -25,7 +26,8 @@ import Testing
     #expect(maildrop.count == 2 && maildrop.octets == 200 && !maildrop.contains(1) && maildrop.contains(2))
     for number in [Int.min, -1, 0, 4, Int.max] {
       #expect(Self.error { () throws(MaildropError) in try maildrop.delete(number) } == .noSuchMessage, "\(number)")
-      #expect(Self.error { () throws(MaildropError) in _ = try maildrop.octets(of: number) } == .noSuchMessage, "\(number)")
+      #expect(
+        Self.error { () throws(MaildropError) in _ = try maildrop.octets(of: number) } == .noSuchMessage, "\(number)")
     }
     #expect(Self.error { () throws(MaildropError) in try maildrop.delete(1) } == .deleted)
     #expect(Self.error { () throws(MaildropError) in _ = try maildrop.entry(1) } == .deleted)
@@ -67,7 +69,8 @@ import Testing
       ("a\r\nb\r\n\r\n1\r\n2\r\n", 0, "a\r\nb\r\n\r\n"), ("a\r\nb\r\n\r\n1\r\n2\r\n", 1, "a\r\nb\r\n\r\n1\r\n"),
       ("a\r\nb\r\n\r\n1\r\n2\r\n", 2, "a\r\nb\r\n\r\n1\r\n2\r\n"), ("a\r\n\r\n1\r\n2", 9, "a\r\n\r\n1\r\n2"),
       ("a\n\n1\n2\n", 1, "a\n\n1\n"), ("a\r\r1\r2\r", 1, "a\r\r1\r"), ("a\r\n\n1\r2\n3", 2, "a\r\n\n1\r2\n"),
-      ("\r\n1\r\n2\r\n", 0, "\r\n"), ("\n1\n", 0, "\n"), ("only a header\r\nand no body", 0, "only a header\r\nand no body"),
+      ("\r\n1\r\n2\r\n", 0, "\r\n"), ("\n1\n", 0, "\n"),
+      ("only a header\r\nand no body", 0, "only a header\r\nand no body"),
       ("", 0, ""), ("a\r\n\r\n\r\n\r\n", 1, "a\r\n\r\n\r\n"), ("a\r\n\r\n1", Int.max, "a\r\n\r\n1")
     ]
     for (text, lines, expected) in table {

@@ -12,7 +12,8 @@ import Testing
 
   @discardableResult
   private func expect(
-    _ text: String, host: Host = Host(messages), configure: @escaping (inout POP3ServerConfiguration) -> Void = { _ in },
+    _ text: String, host: Host = Host(messages),
+    configure: @escaping (inout POP3ServerConfiguration) -> Void = { _ in },
     sourceLocation: SourceLocation = #_sourceLocation
   ) -> [String] {
     expectTranscript(
@@ -568,6 +569,7 @@ import Testing
 extension String {
   /// The greeting comes before anything that the client said ahead.
   fileprivate func replacingGreeting() -> String {
-    "S: +OK POP3 server ready\n" + split(separator: "\n").filter { $0 != "S: +OK POP3 server ready" }.joined(separator: "\n")
+    "S: +OK POP3 server ready\n"
+      + split(separator: "\n").filter { $0 != "S: +OK POP3 server ready" }.joined(separator: "\n")
   }
 }

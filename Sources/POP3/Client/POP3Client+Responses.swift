@@ -78,7 +78,7 @@ extension POP3Client {
     case (.ok, .uniqueIDs): return begin(.uniqueIDs)
     case (.ok, .retrieve(let number)), (.ok, .top(let number, _)):
       events.append(.messageBegins(number.value))
-      core.trace(TraceRecord(.server, hidden: "<content>"))
+      if core.isTracing { core.trace(TraceRecord(.server, hidden: "<content>")) }
       decoder = DotStuffingDecoder(policy: configuration.contentPolicy)
       mode = .content
       return
@@ -209,6 +209,6 @@ extension POP3Client {
     requests.replaceFirst(by: .plain(hasSentResponse: true))
     core.outbound.append(message.withBytes { Base64.encode($0) })
     core.outbound.appendLineEnd()
-    core.trace(TraceRecord(.client, hidden: "<hidden>"))
+    if core.isTracing { core.trace(TraceRecord(.client, hidden: "<hidden>")) }
   }
 }

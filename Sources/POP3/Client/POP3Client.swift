@@ -74,6 +74,9 @@ public struct POP3Client: ConnectionMachine, ~Copyable {
   /// Where the session stands, all commands given so far included.
   public var state: POP3Dialogue.State { dialogue.state }
 
+  /// The octets that the machine's buffers hold or keep for later.
+  public var retainedBytes: Int { core.retainedBytes }
+
   /// Whether the channel is encrypted.
   public var isEncrypted: Bool { dialogue.isEncrypted }
 
@@ -195,6 +198,7 @@ public struct POP3Client: ConnectionMachine, ~Copyable {
   private mutating func write(_ command: POP3Command) {
     let start = core.outbound.count
     command.write(to: &core.outbound)
+    guard core.isTracing else { return }
     switch command {
     case .password: core.trace(TraceRecord(.client, hidden: "PASS <hidden>"))
     case .digest: core.trace(TraceRecord(.client, hidden: "APOP <hidden>"))

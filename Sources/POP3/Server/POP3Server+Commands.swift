@@ -4,8 +4,8 @@
 extension POP3Server {
   /// Takes a command line; false when there is no whole one.
   mutating func takeCommand() -> Bool {
-    let takesLongLines =
-      configuration.quirks.contains(.longInitialResponse) && keyword(of: core.inbound.bytes) == .authenticate
+    let keyword = POP3Keyword(beginning: core.inbound.bytes)
+    let takesLongLines = keyword == .authenticate && configuration.quirks.contains(.longInitialResponse)
     framer.limit = takesLongLines ? configuration.limits.authenticationLine : configuration.limits.commandLine
     switch framer.next(in: &core.inbound) {
     case .incomplete:
@@ -15,7 +15,6 @@ extension POP3Server {
     case .line(let length, let ending):
       var used: POP3Quirks = ending == 1 ? .bareLineFeed : .none
       if length + ending > configuration.limits.commandLine { used.insert(.longInitialResponse) }
-      let keyword = keyword(of: core.inbound.bytes.extracting(first: length))
       do throws(SyntaxError) {
         let command = try command(length, &used)
         finishLine(length, ending, keyword)
@@ -35,11 +34,6 @@ extension POP3Server {
   private func command(_ length: Int, _ used: inout POP3Quirks) throws(SyntaxError) -> POP3Command {
     let line = core.inbound.bytes.extracting(first: length)
     return try POP3Command(POP3CommandView.parse(line, quirks: configuration.quirks, used: &used))
-  }
-
-  private func keyword(of line: Span<UInt8>) -> POP3Keyword? {
-    var cursor = ByteCursor(line)
-    do throws(SyntaxError) { return try POP3Keyword.take(&cursor) } catch { return nil }
   }
 
   /// Traces a command line and drops it from the input.

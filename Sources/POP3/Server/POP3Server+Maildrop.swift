@@ -168,7 +168,7 @@ extension POP3Server {
     }
     core.outbound.appendLineEnd()
     core.traceWritten(.server, since: start)
-    core.trace(TraceRecord(.server, hidden: "<content>"))
+    if core.isTracing { core.trace(TraceRecord(.server, hidden: "<content>")) }
   }
 
   private static func encode(

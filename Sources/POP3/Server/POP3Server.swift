@@ -95,6 +95,9 @@ public struct POP3Server: ConnectionMachine, ~Copyable {
   /// Where the session stands.
   public var state: POP3Dialogue.State { dialogue.state }
 
+  /// The octets that the machine's buffers hold or keep for later.
+  public var retainedBytes: Int { core.retainedBytes }
+
   /// Whether the channel is encrypted.
   public var isEncrypted: Bool { dialogue.isEncrypted }
 

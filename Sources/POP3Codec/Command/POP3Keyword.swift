@@ -89,6 +89,20 @@ public enum POP3Keyword: Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The keyword that `input` begins with, up to a space or a line end; nil for anything else.
+  package init?(beginning input: Span<UInt8>) {
+    var word: UInt64 = 0
+    var length = 0
+    while length < input.count {
+      let byte = input[length]
+      if byte == .space || byte == .carriageReturn || byte == .lineFeed { break }
+      guard length < 4 else { return nil }
+      word |= UInt64(byte.asciiLowercased) << UInt64(length &* 8)
+      length &+= 1
+    }
+    self.init(packed: word)
+  }
+
   /// Reads a word of visible ASCII and says which known keyword it is.
   ///
   /// - Throws: ``SyntaxError`` with the code `empty` or `badToken`.
