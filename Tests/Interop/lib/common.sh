@@ -136,9 +136,12 @@ server_ended() {
   [ $status -eq 0 ] || fail "postoffice serve ended with status $status after SIGTERM"
 }
 
+# stop_server: the server, told to stop, ends, and has shown no password, not even in base64.
 stop_server() {
   kill -TERM "$SERVER"
   server_ended
+  ! grep -q -e "$PASSWORD" -e "$(printf %s "$PASSWORD" | base64)" -e "$(printf '\0%s' $SUSAN | base64 | head -c 20)" \
+    "$STATE"/serve-*.{out,err} || fail "postoffice serve has shown a password"
 }
 
 # messages FOLDER: writes the test messages there, one file each, with CRLF.
