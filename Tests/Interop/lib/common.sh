@@ -40,15 +40,16 @@ expect() {
   [ $status -eq "$wanted" ] || fail "$step: status $status instead of $wanted from: ${*:1:6}"
 }
 
-# refused PATTERN COMMAND …: the command ends with a failure of its own and one line on standard error that has the
-# pattern.
+# refused PATTERN COMMAND …: the command ends with a failure of its own and one line on standard error; that, or a line
+# on standard output about a recipient, has the pattern.
 refused() {
   local pattern=$1 status=0 lines
   shift
-  timeout -k 2 20 "$@" 2>"$STATE/refused.err" || status=$?
+  timeout -k 2 20 "$@" >"$STATE/refused.out" 2>"$STATE/refused.err" || status=$?
   ((status > 0 && status < 124)) || fail "$step: status $status instead of a failure"
   lines=$(grep -c . "$STATE/refused.err") || true
   [ "$lines" = 1 ] || fail "$step: $lines lines on standard error instead of one"
+  cat "$STATE/refused.out" >>"$STATE/refused.err"
   expect_text "$STATE/refused.err" "$pattern"
 }
 
@@ -135,9 +136,12 @@ server_ended() {
   [ $status -eq 0 ] || fail "postoffice serve ended with status $status after SIGTERM"
 }
 
+# stop_server: the server, told to stop, ends, and has shown no password, not even in base64.
 stop_server() {
   kill -TERM "$SERVER"
   server_ended
+  ! grep -q -e "$PASSWORD" -e "$(printf %s "$PASSWORD" | base64)" -e "$(printf '\0%s' $SUSAN | base64 | head -c 20)" \
+    "$STATE"/serve-*.{out,err} || fail "postoffice serve has shown a password"
 }
 
 # messages FOLDER: writes the test messages there, one file each, with CRLF.

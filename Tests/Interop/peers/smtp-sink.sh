@@ -2,7 +2,7 @@
 
 # start_sink [OPTION …]: sets SINK_PORT, SINK (its pid) and SINK_DUMP, the folder where it writes a file per message.
 start_sink() {
-  SINK_PORT=$(free_ports 1) SINK_DUMP=$STATE/dump
+  SINK_PORT=${SINK_PORT:-$(free_ports 1)} SINK_DUMP=$STATE/dump
   mkdir -p "$SINK_DUMP"
   chown mail:mail "$SINK_DUMP"
   rm -f "$SINK_DUMP"/*

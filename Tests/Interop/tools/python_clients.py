@@ -59,7 +59,7 @@ def submit():
                 name = mechanism.removeprefix("auth_").upper()
                 client.auth(name, getattr(client, mechanism), initial_response_ok=initial)
                 for message in sent[::4] if not initial else []:
-                    client.sendmail(SUSAN, [ROBERT], message, ["BODY=8BITMIME", f"SIZE={len(message)}"])
+                    client.sendmail(SUSAN, [ROBERT], message, ["BODY=8BITMIME"])
                     sent.remove(message)
     with smtp(submission_port) as client:
         client.login(SUSAN, PASSWORD)
@@ -67,22 +67,34 @@ def submit():
             client.sendmail(SUSAN, [ROBERT], message)
 
 
-def refusals():
+def refused_logins():
+    """Each in a session of its own, for a server may hang up after some failures."""
     with smtp(submission_port) as client:
         client.ehlo()
         check(client.mail(SUSAN)[0] == 530, "submission without AUTH is not refused with 530")
-        for user, password in ((SUSAN, "wrong"), ("nobody@website.test", PASSWORD)):
-            try:
-                client.login(user, password)
-                sys.exit(f"wrong: {user} logged in with password {password!r}")
-            except smtplib.SMTPAuthenticationError as error:
-                expect((error.smtp_code, error.smtp_error), 535, "5.7.8", "wrong password")
-        expect(client.docmd("AUTH", "PLAIN !!!"), 501, "5.", "bad base64")
+    for user, password in ((SUSAN, "wrong"), ("nobody@website.test", PASSWORD)):
+        for method in ("auth_plain", "auth_login"):
+            with smtp(submission_port) as client:
+                client.ehlo()
+                client.user, client.password = user, password
+                try:
+                    client.auth(method.removeprefix("auth_").upper(), getattr(client, method))
+                    sys.exit(f"wrong: {user} logged in with password {password!r}")
+                except smtplib.SMTPAuthenticationError as error:
+                    expect((error.smtp_code, error.smtp_error), 535, "5.7.8", "wrong password")
+    with smtp(submission_port) as client:
+        client.ehlo()
         check(client.docmd("AUTH", "NONESUCH")[0] == 504, "an unknown mechanism is not refused with 504")
         check(client.docmd("AUTH", "PLAIN")[0] == 334, "AUTH PLAIN without initial response brings no 334")
         check(client.docmd("*")[0] == 501, "a cancelled AUTH is not answered 501")
+    with smtp(submission_port) as client:
+        client.ehlo()
+        expect(client.docmd("AUTH", "PLAIN !!!"), 501, "5.", "bad base64")
         client.login(SUSAN, PASSWORD)
         check(client.docmd("AUTH", "PLAIN AHgAeA==")[0] == 503, "a second AUTH is not refused with 503")
+
+
+def refusals():
     with smtp(smtp_port) as client:
         client.ehlo()
         check(client.docmd("NONESUCH")[0] == 500, "an unknown command is not answered 500")
@@ -186,6 +198,7 @@ def reopened():
 
 
 expected = len(sent)
+refused_logins()
 refusals()
 too_large()
 two_recipients()

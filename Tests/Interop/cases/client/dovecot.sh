@@ -22,6 +22,9 @@ fetch kept --keep
 same "$sent" "$STATE/kept"
 fetch kept-again --keep
 same "$sent" "$STATE/kept-again"
+step "fetch --keep into the same folder: nothing twice"
+fetch kept --keep
+same "$sent" "$STATE/kept"
 step "fetch without --keep"
 fetch taken
 same "$sent" "$STATE/taken"

@@ -16,9 +16,8 @@ load() {
 }
 
 load 500 4000
-load 500 4000 -d
-load 500 100 -d
-load 50 500000
+load 300 1000 -d
+load 20 500000
 left=$(find "$MAIL/$SUSAN/tmp" -type f | wc -l)
 [ "$left" = 0 ] || fail "$left files are left in tmp"
 stop_server
