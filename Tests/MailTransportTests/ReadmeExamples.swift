@@ -6,7 +6,8 @@ import SMTPCodec
 // The README shows these functions as they stand here: a test compares them.
 
 func submit(_ message: [UInt8], from susan: Mailbox, to robert: Mailbox, over socket: some BlockingTransport) throws {
-  var driver = BlockingDriver(SMTPClient(configuration: .init(name: try HelloName("laptop.website.test"))), over: socket)
+  var driver = BlockingDriver(
+    SMTPClient(configuration: .init(name: try HelloName("laptop.website.test"))), over: socket)
   try driver.run { event, client in
     switch event {
     case .ready: try client.send(SMTPEnvelope(from: susan, to: [robert]))

@@ -19,7 +19,8 @@ import Testing
 
   @Test func theServerStoresAMessage() throws {
     let socket = ScriptedCopy(
-      "EHLO x\r\nMAIL FROM:<a@b>\r\nRCPT TO:<robert@domain.test>\r\nRCPT TO:<eve@domain.test>\r\nDATA\r\nHello\r\n.\r\nQUIT\r\n")
+      "EHLO x\r\nMAIL FROM:<a@b>\r\nRCPT TO:<robert@domain.test>\r\nRCPT TO:<eve@domain.test>\r\nDATA\r\nHello\r\n.\r\nQUIT\r\n"
+    )
     var stored: [[UInt8]] = []
     try receive(for: [Mailbox("robert@domain.test")], over: socket) { message in
       stored.append(message)

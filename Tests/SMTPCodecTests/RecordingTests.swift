@@ -1,6 +1,6 @@
+import MailTestKit
 @_spi(MailCodec) import MailWire
 @_spi(MailCodec) import SMTPCodec
-import MailTestKit
 import Testing
 
 @Suite struct RecordingTests {

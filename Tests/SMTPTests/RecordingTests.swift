@@ -14,7 +14,8 @@ import Testing
         .split(separator: "\r\n").filter { $0.hasPrefix("354 ") }.count
       // Of these exchanges our server knows no mechanism, so that it takes their responses for commands.
       let said = String(decoding: recording.bytes(of: .client), as: UTF8.self)
-      let isForeignExchange = ["AUTH CRAM", "AUTH DIGEST", "AUTH SCRAM", "AUTH X", "AUTH O"].contains(where: said.contains)
+      let isForeignExchange = ["AUTH CRAM", "AUTH DIGEST", "AUTH SCRAM", "AUTH X", "AUTH O"].contains(
+        where: said.contains)
       for chunk in [Int.max, 1, 7] {
         let result = try replay(recording, chunk)
         messages += result.messages
@@ -37,7 +38,8 @@ import Testing
     }
   }
 
-  private func replay(_ recording: Recording, _ chunk: Int) throws -> (messages: Int, faults: [String], output: [UInt8]) {
+  private func replay(_ recording: Recording, _ chunk: Int) throws -> (messages: Int, faults: [String], output: [UInt8])
+  {
     let configuration = try serverConfiguration {
       $0.offersStartTLS = true
       $0.offersAuthentication = true
@@ -60,7 +62,8 @@ import Testing
           case .contentEnds:
             messages += 1
             try server.accept()
-          case .violation(let violation) where violation.fault != .illegalPipelining: faults.append("\(violation.fault)")
+          case .violation(let violation) where violation.fault != .illegalPipelining:
+            faults.append("\(violation.fault)")
           default: break
           }
         }

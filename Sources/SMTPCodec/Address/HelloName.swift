@@ -45,7 +45,9 @@ public struct HelloName: Hashable, Sendable, CustomStringConvertible {
       guard cursor.isAtEnd else { throw cursor.error(.trailingBytes) }
     } catch {
       guard quirks.contains(.irregularHelloName) else { throw error }
-      guard span.count <= AddressGrammar.maximumDomain else { throw SyntaxError(.tooLong, at: AddressGrammar.maximumDomain) }
+      guard span.count <= AddressGrammar.maximumDomain else {
+        throw SyntaxError(.tooLong, at: AddressGrammar.maximumDomain)
+      }
       for index in span.indices where !span[index].isASCIIGraphic { throw SyntaxError(.badDomain, at: index) }
       used.insert(.irregularHelloName)
     }

@@ -20,6 +20,7 @@ public struct SMTPReplyFramer: Sendable {
   private var lineStart = 0
   private var lineCount = 0
 
+  /// A framer at the start of a reply.
   public init(limits: SMTPReplyLimits = SMTPReplyLimits(), acceptsBareLineFeed: Bool = true) {
     self.limits = limits
     self.acceptsBareLineFeed = acceptsBareLineFeed

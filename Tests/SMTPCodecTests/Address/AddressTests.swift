@@ -35,7 +35,8 @@ import Testing
 
   @Test func addressLiterals() throws {
     let table: [(String, AddressLiteral.Kind)] = [
-      ("[192.0.2.7]", .ipv4(0xC000_0207)), ("[IPv6:::]", .ipv6(high: 0, low: 0)), ("[ipv6:::1]", .ipv6(high: 0, low: 1)),
+      ("[192.0.2.7]", .ipv4(0xC000_0207)), ("[IPv6:::]", .ipv6(high: 0, low: 0)),
+      ("[ipv6:::1]", .ipv6(high: 0, low: 1)),
       ("[IPv6:1::]", .ipv6(high: 1 << 48, low: 0)),
       ("[IPv6:1:2:3:4:5:6:7:8]", .ipv6(high: 0x0001_0002_0003_0004, low: 0x0005_0006_0007_0008)),
       ("[IPv6:2001:DB8::a:b]", .ipv6(high: 0x2001_0DB8_0000_0000, low: 0x000A_000B)),
@@ -57,7 +58,9 @@ import Testing
   }
 
   @Test func quotingIsExact() throws {
-    for (value, written) in [("a.b", "a.b"), ("a b", "\"a b\""), ("a\"\\", "\"a\\\"\\\\\""), ("", "\"\""), ("a..b", "\"a..b\"")] {
+    for (value, written) in [
+      ("a.b", "a.b"), ("a b", "\"a b\""), ("a\"\\", "\"a\\\"\\\\\""), ("", "\"\""), ("a..b", "\"a..b\"")
+    ] {
       let bytes = [UInt8](value.utf8)
       let local = try LocalPart(unquoted: bytes.span)
       #expect(local.description == written && local.unquoted == bytes)
@@ -74,7 +77,9 @@ import Testing
     for (text, quirk) in table {
       let bytes = [UInt8](text.utf8)
       #expect(throws: Never.self, "\(text)") { try Mailbox(bytes.span, quirks: quirk) }
-      #expect(throws: SyntaxError.self, "\(text)") { try Mailbox(bytes.span, quirks: SMTPQuirks.lenient.subtracting(quirk)) }
+      #expect(throws: SyntaxError.self, "\(text)") {
+        try Mailbox(bytes.span, quirks: SMTPQuirks.lenient.subtracting(quirk))
+      }
     }
   }
 }

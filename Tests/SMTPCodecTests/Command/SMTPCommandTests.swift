@@ -17,7 +17,8 @@ import Testing
       ("MAIL FROM:<@r1.test,@r2.test:a@b>", "MAIL FROM:<a@b>"), ("RCPT TO:<postMASTER>", "RCPT TO:<Postmaster>"),
       ("RCPT TO:<postmaster@x>", "RCPT TO:<postmaster@x>"), ("rcpt to:<\"a b\"@x> X-Y", "RCPT TO:<\"a b\"@x> X-Y"),
       ("DATA", "DATA"), ("rset", "RSET"), ("NOOP", "NOOP"), ("NOOP  two words ", "NOOP  two words "), ("quit", "QUIT"),
-      ("VRFY Susan Smith", "VRFY Susan Smith"), ("expn staff", "EXPN staff"), ("help", "HELP"), ("HELP mail", "HELP mail"),
+      ("VRFY Susan Smith", "VRFY Susan Smith"), ("expn staff", "EXPN staff"), ("help", "HELP"),
+      ("HELP mail", "HELP mail"),
       ("starttls", "STARTTLS"), ("AUTH plain", "AUTH plain"), ("auth PLAIN =", "AUTH PLAIN ="),
       ("AUTH X-1_2 abc!", "AUTH X-1_2 abc!"), ("BDAT 100 LAST", "BDAT 100 LAST"), ("XFOO-1", "XFOO-1")
     ]
@@ -30,16 +31,22 @@ import Testing
 
   @Test func refusals() {
     let table: [(String, SyntaxError)] = [
-      ("", SyntaxError(.empty, at: 0)), (" NOOP", SyntaxError(.badToken, at: 0)), ("EHLO", SyntaxError(.unexpectedEnd, at: 4)),
+      ("", SyntaxError(.empty, at: 0)), (" NOOP", SyntaxError(.badToken, at: 0)),
+      ("EHLO", SyntaxError(.unexpectedEnd, at: 4)),
       ("EHLO ", SyntaxError(.empty, at: 5)), ("EHLO a b", SyntaxError(.trailingBytes, at: 6)),
       ("EHLO a_b", SyntaxError(.badDomain, at: 6)), ("MAIL", SyntaxError(.unexpectedEnd, at: 4)),
       ("MAIL FROM", SyntaxError(.badPath, at: 5)), ("MAIL FROM:", SyntaxError(.badPath, at: 10)),
       ("MAIL TO:<a@b>", SyntaxError(.badPath, at: 5)), ("MAIL FROM:<a@b", SyntaxError(.badPath, at: 14)),
-      ("MAIL FROM:<a@b>>", SyntaxError(.trailingBytes, at: 15)), ("MAIL FROM:<a@b>SIZE=1", SyntaxError(.trailingBytes, at: 15)),
-      ("MAIL FROM:<postmaster>", SyntaxError(.unexpectedByte, at: 21)), ("RCPT TO:<>", SyntaxError(.badLocalPart, at: 9)),
-      ("MAIL FROM:<a@b> ", SyntaxError(.trailingBytes, at: 15)), ("MAIL FROM:<a@b>  A", SyntaxError(.badParameter, at: 16)),
-      ("MAIL FROM:<a@b> A=", SyntaxError(.badParameter, at: 18)), ("MAIL FROM:<a@b> A=b=c", SyntaxError(.badParameter, at: 19)),
-      ("MAIL FROM:<a@b> -A", SyntaxError(.badParameter, at: 16)), ("MAIL FROM:<a@b> A=1 a=2", SyntaxError(.duplicate, at: 16)),
+      ("MAIL FROM:<a@b>>", SyntaxError(.trailingBytes, at: 15)),
+      ("MAIL FROM:<a@b>SIZE=1", SyntaxError(.trailingBytes, at: 15)),
+      ("MAIL FROM:<postmaster>", SyntaxError(.unexpectedByte, at: 21)),
+      ("RCPT TO:<>", SyntaxError(.badLocalPart, at: 9)),
+      ("MAIL FROM:<a@b> ", SyntaxError(.trailingBytes, at: 15)),
+      ("MAIL FROM:<a@b>  A", SyntaxError(.badParameter, at: 16)),
+      ("MAIL FROM:<a@b> A=", SyntaxError(.badParameter, at: 18)),
+      ("MAIL FROM:<a@b> A=b=c", SyntaxError(.badParameter, at: 19)),
+      ("MAIL FROM:<a@b> -A", SyntaxError(.badParameter, at: 16)),
+      ("MAIL FROM:<a@b> A=1 a=2", SyntaxError(.duplicate, at: 16)),
       ("DATA x", SyntaxError(.trailingBytes, at: 4)), ("QUIT ", SyntaxError(.trailingBytes, at: 4)),
       ("STARTTLS x", SyntaxError(.trailingBytes, at: 8)),
       ("NOOP \u{e4}", SyntaxError(.unexpectedByte, at: 5)), ("VRFY", SyntaxError(.unexpectedEnd, at: 4)),
@@ -64,7 +71,8 @@ import Testing
     let table: [(String, SMTPQuirks)] = [
       ("MAIL FROM: <a@b>", .spaceAfterColon), ("MAIL FROM:a@b", .missingAngleBrackets),
       ("MAIL FROM:a@b SIZE=1", .missingAngleBrackets), ("RCPT TO:postmaster", .missingAngleBrackets),
-      ("RCPT TO:<a@b_c>", .underscoreInDomain), ("EHLO susan's_laptop!", .irregularHelloName), ("DATA  ", .trailingSpace),
+      ("RCPT TO:<a@b_c>", .underscoreInDomain), ("EHLO susan's_laptop!", .irregularHelloName),
+      ("DATA  ", .trailingSpace),
       ("MAIL FROM:<a@b> ", .trailingSpace), ("MAIL FROM:<a@b> A ", .trailingSpace), ("EHLO x ", .trailingSpace),
       ("AUTH PLAIN ", .trailingSpace)
     ]
@@ -96,7 +104,8 @@ import Testing
   @Test func noInjection() {
     for text in ["a\r\nb", "a\nb", "a\u{0}", "a\u{7f}", "\r"] {
       #expect((try? SMTPText(text)) == nil && (try? Mailbox("\(text)@x")) == nil && (try? Domain(text)) == nil)
-      #expect((try? HelloName(text)) == nil && (try? ESMTPParameters("A=\(text)")) == nil && (try? SMTPVerb(text)) == nil)
+      #expect(
+        (try? HelloName(text)) == nil && (try? ESMTPParameters("A=\(text)")) == nil && (try? SMTPVerb(text)) == nil)
       #expect((try? SASLMechanism(text)) == nil && (try? Mailbox("\"\(text)\"@x")) == nil)
       let written = SMTPCommand.authenticate(.plain, initialResponse: InitialResponse(Secret(text))).encoded
       #expect(written.filter { $0 < 32 } == [13, 10])

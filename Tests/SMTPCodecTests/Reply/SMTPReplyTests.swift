@@ -1,6 +1,6 @@
+import MailTestKit
 @_spi(MailCodec) import MailWire
 @_spi(MailCodec) import SMTPCodec
-import MailTestKit
 import Testing
 
 @Suite struct SMTPReplyTests {
@@ -26,7 +26,9 @@ import Testing
       let written = reply.encoded
       #expect(try SMTPReply(written.span) == reply, "\(text)")
     }
-    for text in ["", "25", "2x0 a\r\n", "250a\r\n", "199 x\r\n", "600 x\r\n", "250-a\r\n", "250 a\r\n250 b\r\n", "250-a\r\nb\r\n"] {
+    for text in [
+      "", "25", "2x0 a\r\n", "250a\r\n", "199 x\r\n", "600 x\r\n", "250-a\r\n", "250 a\r\n250 b\r\n", "250-a\r\nb\r\n"
+    ] {
       #expect(throws: SyntaxError.self, "\(text)") { try Self.parse(text) }
     }
     #expect(throws: SyntaxError(.codesDiffer, at: 7)) { try Self.parse("250-a\r\n220 b\r\n") }
@@ -70,7 +72,8 @@ import Testing
     }
     for (limits, text) in [
       (SMTPReplyLimits(line: 8), "250 abcd\r\n"), (SMTPReplyLimits(total: 12), "250-a\r\n250 b\r\n"),
-      (SMTPReplyLimits(lines: 2), "250-a\r\n250-b\r\n250 c\r\n"), (SMTPReplyLimits(line: 100), String(repeating: "2", count: 100))
+      (SMTPReplyLimits(lines: 2), "250-a\r\n250-b\r\n250 c\r\n"),
+      (SMTPReplyLimits(line: 100), String(repeating: "2", count: 100))
     ] {
       var buffer = ReceiveBuffer()
       var framer = SMTPReplyFramer(limits: limits)

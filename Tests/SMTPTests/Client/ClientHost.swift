@@ -46,7 +46,8 @@ struct ClientPlan: Sendable {
 
 func note(_ event: SMTPClientEvent) -> LogEntry {
   switch event {
-  case .ready(let capabilities): .line("ready \(capabilities.entries.map(\.keyword.description).joined(separator: " "))")
+  case .ready(let capabilities):
+    .line("ready \(capabilities.entries.map(\.keyword.description).joined(separator: " "))")
   case .recipient(let index, let reply): .line("recipient \(index) \(reply.code)")
   case .outcome(let outcome): .line("outcome " + outcome.recipients.map(note).joined(separator: ", "))
   case .refused(let reply): .line("refused \(reply)")
@@ -69,7 +70,8 @@ func note(_ recipient: SMTPOutcome.Recipient) -> String {
   }
 }
 
-func clientConfiguration(_ change: (inout SMTPClientConfiguration) -> Void = { _ in }) throws -> SMTPClientConfiguration {
+func clientConfiguration(_ change: (inout SMTPClientConfiguration) -> Void = { _ in }) throws -> SMTPClientConfiguration
+{
   var configuration = SMTPClientConfiguration(name: try HelloName("client.test"))
   configuration.security = .none
   change(&configuration)
@@ -80,7 +82,8 @@ func clientConfiguration(_ change: (inout SMTPClientConfiguration) -> Void = { _
 @discardableResult
 func expectClient(
   _ transcript: String, _ plan: ClientPlan = ClientPlan(),
-  _ change: @escaping (inout SMTPClientConfiguration) -> Void = { _ in }, sourceLocation: SourceLocation = #_sourceLocation
+  _ change: @escaping (inout SMTPClientConfiguration) -> Void = { _ in },
+  sourceLocation: SourceLocation = #_sourceLocation
 ) -> [String] {
   expectTranscript(
     transcript, drives: .client, machine: { SMTPClient(configuration: try clientConfiguration(change)) }, log: note,

@@ -34,7 +34,8 @@ import Testing
     let mailbox = try Mailbox("robert@domain.test")
     try client.send(SMTPEnvelope(from: mailbox, to: Array(repeating: mailbox, count: 10_000)))
     let sent = try drain(&client).bytes.count
-    #expect(sent == "MAIL FROM:<robert@domain.test>\r\n".utf8.count + 10_000 * "RCPT TO:<robert@domain.test>\r\n".utf8.count)
+    #expect(
+      sent == "MAIL FROM:<robert@domain.test>\r\n".utf8.count + 10_000 * "RCPT TO:<robert@domain.test>\r\n".utf8.count)
     let replies = [UInt8](String(repeating: "250 Ok\r\n", count: 10_001).utf8)
     client.receive(replies.span, at: .zero)
     #expect(try drain(&client).text == "DATA\\r\\n")

@@ -170,7 +170,8 @@ let pipelinedSession = """
         S: 421 4.3.2 Going down
         -- closed
         """)
-    #expect(log.suffix(3) == ["refused 421 4.3.2 Going down", "outcome refused 421 at recipient", "closed serviceRefused"])
+    #expect(
+      log.suffix(3) == ["refused 421 4.3.2 Going down", "outcome refused 421 at recipient", "closed serviceRefused"])
     #expect(expectClient("S: 554 5.3.2 No\n-- closed").last == "closed serviceRefused")
     #expect(expectClient("S: 421 4.3.2 Busy\n-- closed").first == "refused 421 4.3.2 Busy")
     #expect(expectClient(session + "C: MAIL FROM:<susan@website.test>\nS: 421 4.4.2 Timeout\n-- closed").count == 4)
@@ -271,7 +272,8 @@ let pipelinedSession = """
         C: QUIT
         S: 221 Bye
         -- closed
-        """, ClientPlan(sendsNothing: true)) { $0.security = .required }
+        """, ClientPlan(sendsNothing: true)
+    ) { $0.security = .required }
     #expect(log == ["encrypted", "ready ", "closed quit"])
     for injected in ["250 x\\r\\n", "250", "2", "250-x\\r\\n250 y\\r\\n235 ok\\r\\n"] {
       let log = expectClient(
@@ -289,6 +291,7 @@ let pipelinedSession = """
     }
     expectClient(
       "S: 220 mail\nC: EHLO client.test\nS: 250-mail\nS: 250 STARTTLS\nC: STARTTLS\nS: 454 Not now\nC: QUIT",
-      ClientPlan(sendsNothing: true)) { $0.security = .opportunistic }
+      ClientPlan(sendsNothing: true)
+    ) { $0.security = .opportunistic }
   }
 }

@@ -54,7 +54,8 @@ import Testing
   }
 
   private static func handle(
-    _ event: SMTPClientEvent, _ client: inout SMTPClient, _ session: inout Session, _ envelope: SMTPEnvelope, _ chunk: Int
+    _ event: SMTPClientEvent, _ client: inout SMTPClient, _ session: inout Session, _ envelope: SMTPEnvelope,
+    _ chunk: Int
   ) throws {
     switch event {
     case .ready:
@@ -115,7 +116,8 @@ import Testing
   @Test func everyMessageArrivesWhole() throws {
     for seed in 0..<60 as Range<UInt64> {
       let conditions = PairConditions(
-        chunking: seed % 3 == 0 ? .byteByByte : .random(longest: 1 + Int(seed)), seed: seed, delay: .milliseconds(seed % 50))
+        chunking: seed % 3 == 0 ? .byteByByte : .random(longest: 1 + Int(seed)), seed: seed,
+        delay: .milliseconds(seed % 50))
       let (session, ending, recipients) = try run(seed, conditions)
       let wanted = recipients.filter { !$0.description.hasPrefix("<no") }
       let count = wanted.isEmpty ? 0 : 3
@@ -153,7 +155,8 @@ import Testing
         ending == "closed" && session.clientEnd != nil && session.serverEnd != nil
         && (stored...(stored + mayBeStored)).contains(session.stored.count)
       guard isRight else {
-        Issue.record("seed \(seed): \(ending) stored \(session.stored.count), accepted \(stored), ambiguous \(mayBeStored)")
+        Issue.record(
+          "seed \(seed): \(ending) stored \(session.stored.count), accepted \(stored), ambiguous \(mayBeStored)")
         return
       }
     }

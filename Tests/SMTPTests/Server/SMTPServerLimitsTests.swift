@@ -1,5 +1,5 @@
-@_spi(MailCodec) import MailWire
 import MailTestKit
+@_spi(MailCodec) import MailWire
 import SMTP
 import SMTPCodec
 import Testing

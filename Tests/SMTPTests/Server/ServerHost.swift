@@ -38,7 +38,8 @@ func note(_ event: SMTPServerEvent) -> LogEntry {
   }
 }
 
-func serverConfiguration(_ change: (inout SMTPServerConfiguration) -> Void = { _ in }) throws -> SMTPServerConfiguration {
+func serverConfiguration(_ change: (inout SMTPServerConfiguration) -> Void = { _ in }) throws -> SMTPServerConfiguration
+{
   var configuration = SMTPServerConfiguration(name: try Domain("mail.website.test"))
   change(&configuration)
   return configuration
