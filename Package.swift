@@ -38,6 +38,10 @@ let package = Package(
     }
     + [
       .target(name: "MailTestKit", dependencies: everyModule, path: "Tests/MailTestKit", swiftSettings: strict),
+      // The nested package of the fuzzer has the same files as a target of its own.
+      .target(
+        name: "FuzzOracles", dependencies: everyModule, path: "Tests/Fuzz/Sources/Oracles", swiftSettings: strict),
+      .testTarget(name: "FuzzTests", dependencies: ["FuzzOracles", "MailTestKit"], swiftSettings: strict),
       .executableTarget(
         name: "PostOffice", dependencies: everyModule, path: "Examples/PostOffice", swiftSettings: strict)
     ]

@@ -112,7 +112,7 @@ public struct SMTPClient: ConnectionMachine, ~Copyable {
   public mutating func poll() -> Output<SMTPClientEvent> {
     if !core.hasTrace {
       if let event = events.popFirst() { return .event(event) }
-      while core.isOpen, takeReply() || continueTransaction() {
+      while core.isOpen, continueTransaction() || takeReply() {
         if core.hasTrace { break }
         if let event = events.popFirst() { return .event(event) }
       }

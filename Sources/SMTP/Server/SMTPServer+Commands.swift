@@ -104,6 +104,7 @@ extension SMTPServer {
   private mutating func handleHello(_ name: HelloName, isExtended: Bool) {
     guard dialogue.allows(.hello) else { return refuse(.badSequence, .outOfSequence) }
     if dialogue.state != .greeted { countJunk() }
+    guard core.isOpen else { return }
     endTransaction()
     events.append(.hello(name, isExtended: isExtended))
     if configuration.hostAnswers.contains(.hello) {
@@ -138,13 +139,11 @@ extension SMTPServer {
     _ answerer: SMTPServerConfiguration.HostAnswers, _ event: SMTPServerEvent, _ reply: SMTPReply
   ) {
     guard dialogue.allows(.inquiry) else { return refuse(.badSequence, .outOfSequence) }
-    if configuration.hostAnswers.contains(answerer) {
-      events.append(event)
-      question = .inquiry
-    } else {
-      send(reply)
-    }
+    if !configuration.hostAnswers.contains(answerer) { send(reply) }
     countJunk()
+    guard configuration.hostAnswers.contains(answerer), core.isOpen else { return }
+    events.append(event)
+    question = .inquiry
   }
 
   private mutating func handleUnknown(_ verb: SMTPVerb, isFirst: Bool) {

@@ -1,0 +1,37 @@
+import MailWire
+import SMTPCodec
+
+/// The input is one command line without its ending.
+func checkSMTPCommand(_ input: Span<UInt8>) throws(Finding) {
+  let strict = try? SMTPCommand(input)
+  for quirks in [SMTPQuirks.none, .server, .lenient] {
+    guard let command = try? SMTPCommand(input, quirks: quirks) else {
+      try require(strict == nil, "a quirk refuses what the grammar allows")
+      continue
+    }
+    if let strict { try require(command == strict, "a quirk changes what the grammar allows") }
+    let wire = command.encoded
+    try require(wire.suffix(2) == [13, 10], "no line end: \(wire.visible)")
+    let line = Array(wire.dropLast(2))
+    try require(!line.contains { $0 == 13 || $0 == 10 || $0 == 0 }, "a line end within a line: \(wire.visible)")
+    guard let again = try? SMTPCommand(line.span, quirks: quirks) else {
+      throw Finding("what was written cannot be read: \(wire.visible)")
+    }
+    try require(again == command, "written and read again: \(wire.visible)")
+    try require(again.encoded == wire, "written twice: \(wire.visible)")
+    try checkParameters(of: command)
+  }
+}
+
+private func checkParameters(of command: SMTPCommand) throws(Finding) {
+  switch command {
+  case .mail(_, let parameters), .recipient(_, let parameters):
+    for keyword in parameters.keywords {
+      try require(parameters.value(of: keyword) != nil, "the parameter \(keyword) is not found")
+    }
+    try require(
+      (try? ESMTPParameters(parameters.description)) == parameters, "the parameters \(parameters) read again")
+  default:
+    break
+  }
+}

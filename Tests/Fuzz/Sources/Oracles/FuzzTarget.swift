@@ -1,0 +1,57 @@
+/// What can be fuzzed, by the name of its corpus.
+public enum FuzzTarget: String, CaseIterable, Sendable {
+  /// The framer of lines.
+  case lineFramer = "line-framer"
+  /// The decoder and the encoder of dot-stuffed text.
+  case dotStuffing = "dot-stuffing"
+  /// Base64, both ways.
+  case base64
+  /// The command lines of SMTP.
+  case smtpCommand = "smtp-command"
+  /// The replies of SMTP, framed and parsed.
+  case smtpReply = "smtp-reply"
+  /// The reply to `EHLO`.
+  case smtpCapabilities = "smtp-capabilities"
+  /// Mailboxes, local parts, domains, address literals, names.
+  case address
+  /// The server machine of SMTP.
+  case smtpServer = "smtp-server"
+  /// The client machine of SMTP.
+  case smtpClient = "smtp-client"
+
+  /// What the target's oracle has against one input; nil when all is well.
+  public func finding(in input: Span<UInt8>) -> Finding? {
+    do throws(Finding) {
+      try check(input)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func check(_ input: Span<UInt8>) throws(Finding) {
+    switch self {
+    case .lineFramer: try checkLineFramer(input)
+    case .dotStuffing: try checkDotStuffing(input)
+    case .base64: try checkBase64(input)
+    case .smtpCommand: try checkSMTPCommand(input)
+    case .smtpReply: try checkSMTPReply(input)
+    case .smtpCapabilities: try checkSMTPCapabilities(input)
+    case .address: try checkAddress(input)
+    case .smtpServer: try checkSMTPServer(input)
+    case .smtpClient: try checkSMTPClient(input)
+    }
+  }
+}
+
+/// Something that an oracle found wrong.
+public struct Finding: Error, CustomStringConvertible {
+  /// What was wrong.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+func require(_ condition: Bool, _ what: @autoclosure () -> String) throws(Finding) {
+  if !condition { throw Finding(what()) }
+}
