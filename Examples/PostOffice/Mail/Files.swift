@@ -78,10 +78,23 @@ enum Files {
     try attempt(path) { unsafe rmdir(path) }
   }
 
-  /// Whether the path leads to an ordinary file, which can be read twice.
-  static func isOrdinary(_ path: String) -> Bool {
+  /// What a path leads to.
+  enum Kind {
+    /// A file that can be read twice.
+    case ordinary
+    case folder
+    /// A pipe or a device, or nothing.
+    case other
+  }
+
+  static func kind(of path: String) -> Kind {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    guard unsafe stat(path, &status) == 0 else { return .other }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .ordinary
+    case S_IFDIR: return .folder
+    default: return .other
+    }
   }
 
   /// When a file was changed last, in seconds since 1970.

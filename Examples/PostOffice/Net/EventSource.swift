@@ -6,6 +6,8 @@ class EventSource {
 
   /// The place in the loop's table while it watches this source.
   var slot: Int?
+  /// The loop's count of polls when this source last had something.
+  var lastRound: UInt32 = 0
   /// The place in the loop's heap of deadlines.
   var heapIndex: Int?
   /// When ``deadlinePassed()`` is due. Set it through ``EventLoop/watch(_:reading:writing:deadline:)``.

@@ -8,7 +8,8 @@ enum Send {
     var envelope = SMTPEnvelope(sender: options.sender, recipients: options.recipients)
     let message = try Failure.explaining(.noInput, "cannot read the message") { () throws(SystemError) in
       if options.file == "-" { return Descriptor(owning: 0) }
-      if Files.isOrdinary(options.file) { envelope.size = try CanonicalSize.ofFile(options.file) }
+      // A pipe is read once, so its size is not known.
+      if Files.kind(of: options.file) != .other { envelope.size = try CanonicalSize.ofFile(options.file) }
       return try Files.openToRead(options.file)
     }
     let socket = try Failure.explaining(.unavailable, "cannot connect to \(options.server)") { () throws(SystemError) in

@@ -40,6 +40,8 @@ struct Server {
       configuration.hostAnswers = .data
       configuration.offersAuthentication = role == .submission
       configuration.requiresAuthentication = role == .submission
+      // Our own users' scripts end lines as their system does. The end of a message is CRLF, dot, CRLF all the same.
+      configuration.contentPolicy = role == .submission ? .normalise : .reject
       // Nobody listens in on a connection that does not leave the machine.
       configuration.allowsPlaintextAuthentication = isLoopback
       configuration.tracing = options.showsWire
