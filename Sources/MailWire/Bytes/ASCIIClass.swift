@@ -14,7 +14,7 @@ public struct ASCIIClass: Sendable {
   /// Whether `byte` belongs to the class.
   @inlinable @inline(always)
   public func contains(_ byte: UInt8) -> Bool {
-    let word = byte < 64 ? low : high
-    return byte < 128 && word >> UInt64(byte & 63) & 1 == 1
+    let word = byte & 64 == 0 ? low : high
+    return (word &>> UInt64(byte)) & UInt64(truncatingIfNeeded: ~byte &>> 7) == 1
   }
 }

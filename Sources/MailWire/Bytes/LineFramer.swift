@@ -36,9 +36,15 @@ public struct LineFramer: Sendable {
   @inlinable
   public mutating func next(in buffer: inout ReceiveBuffer) -> Result {
     let end = lineEnd(in: buffer.bytes)
-    if let end, !isDiscarding, end.length &+ end.ending <= limit {
-      scanned = 0
-      return .line(length: end.length, ending: end.ending)
+    if !isDiscarding {
+      if let end {
+        if end.length &+ end.ending <= limit {
+          scanned = 0
+          return .line(length: end.length, ending: end.ending)
+        }
+      } else if buffer.count < limit {
+        return .incomplete
+      }
     }
     return discard(upTo: end, in: &buffer)
   }
@@ -63,7 +69,6 @@ public struct LineFramer: Sendable {
       isDiscarding = false
       return .tooLong
     }
-    guard isDiscarding || buffer.count >= limit else { return .incomplete }
     isDiscarding = true
     // A CR at the end may be the first half of the line's CRLF: it stays.
     let count = buffer.count

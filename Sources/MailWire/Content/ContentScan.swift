@@ -17,7 +17,7 @@ extension Span<UInt8> {
       let next = raw.block(at: offset &+ 1)
       let remarkable =
         ((here .== carriageReturn) .^ (next .== lineFeed)) .| ((here .== lineFeed) .& (next .== dot)) .| (here .== null)
-      if any(remarkable) { break }
+      if let index = remarkable.firstIndex { return offset &+ index }
       offset &+= 16
     }
     while offset < last {

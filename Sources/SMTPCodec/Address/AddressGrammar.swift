@@ -5,8 +5,6 @@ enum AddressGrammar {
   static var atext: ASCIIClass { ASCIIClass(low: 0xA3FF_ACFA_0000_0000, high: 0x7FFF_FFFF_C7FF_FFFE) }
   static var qtext: ASCIIClass { ASCIIClass(low: 0xFFFF_FFFB_0000_0000, high: 0x7FFF_FFFF_EFFF_FFFF) }
   static var dtext: ASCIIClass { ASCIIClass(low: 0xFFFF_FFFE_0000_0000, high: 0x7FFF_FFFF_C7FF_FFFF) }
-  /// Letters, digits, hyphen, and the underscore that one quirk allows.
-  static var hostname: ASCIIClass { ASCIIClass(low: 0x03FF_2000_0000_0000, high: 0x07FF_FFFE_87FF_FFFE) }
 
   static let maximumLocalPart = 64
   static let maximumDomain = 255
@@ -34,22 +32,18 @@ enum AddressGrammar {
   private static func skipDotString(
     _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
   ) throws(SyntaxError) {
+    let bytes = cursor.bytes
     let start = cursor.offset
-    var isBehindDot = true
+    var end = bytes.endOfWord(from: start, and: .dot)
+    while end < bytes.count, atext.contains(bytes[end]) { end = bytes.endOfWord(from: end &+ 1, and: .dot) }
+    cursor.offset = end
+    guard end > start else { throw cursor.error(.badLocalPart) }
+    var dot = bytes.firstIndex(of: .dot, from: start) ?? end
     var irregular = -1
-    while let byte = cursor.next {
-      if atext.contains(byte) {
-        isBehindDot = false
-      } else if byte == .dot {
-        if isBehindDot, irregular < 0 { irregular = cursor.offset }
-        isBehindDot = true
-      } else {
-        break
-      }
-      cursor.offset &+= 1
+    while dot < end, irregular < 0 {
+      if dot == start || dot &+ 1 == end || bytes[dot &- 1] == .dot { irregular = dot }
+      dot = bytes.firstIndex(of: .dot, from: dot &+ 1) ?? end
     }
-    guard cursor.offset > start else { throw cursor.error(.badLocalPart) }
-    if isBehindDot, irregular < 0 { irregular = cursor.offset - 1 }
     guard irregular >= 0 else { return }
     guard quirks.contains(.irregularDots) else { throw SyntaxError(.badLocalPart, at: irregular) }
     used.insert(.irregularDots)
@@ -78,22 +72,24 @@ enum AddressGrammar {
   static func skipDomain(
     _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
   ) throws(SyntaxError) {
+    let bytes = cursor.bytes
     let start = cursor.offset
-    repeat {
-      let label = cursor.offset
-      while let byte = cursor.next, hostname.contains(byte) {
-        if byte == 95 {
-          guard quirks.contains(.underscoreInDomain) else { throw cursor.error(.badDomain) }
-          used.insert(.underscoreInDomain)
-        }
-        cursor.offset &+= 1
-      }
-      let length = cursor.offset - label
-      guard length > 0, length <= maximumLabel else { throw SyntaxError(.badDomain, at: label) }
-      guard cursor.bytes[label] != 45, cursor.bytes[cursor.offset - 1] != 45 else {
+    var end = bytes.endOfWord(from: start, and: .dot)
+    while end < bytes.count, bytes[end] == 95 {
+      guard quirks.contains(.underscoreInDomain) else { throw SyntaxError(.badDomain, at: end) }
+      used.insert(.underscoreInDomain)
+      end = bytes.endOfWord(from: end &+ 1, and: .dot)
+    }
+    cursor.offset = end
+    var label = start
+    while true {
+      let dot = Swift.min(bytes.firstIndex(of: .dot, from: label) ?? end, end)
+      guard dot > label, dot &- label <= maximumLabel, bytes[label] != 45, bytes[dot &- 1] != 45 else {
         throw SyntaxError(.badDomain, at: label)
       }
-    } while cursor.skip(.dot)
+      if dot == end { break }
+      label = dot &+ 1
+    }
     guard cursor.offset - start <= maximumDomain else { throw SyntaxError(.tooLong, at: start + maximumDomain) }
   }
 

@@ -72,15 +72,21 @@ extension PathView {
   private static func mailboxOrPostmaster(
     _ cursor: inout ByteCursor, _ role: Role, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
   ) throws(SyntaxError) -> Int {
-    guard role == .forward else { return try Mailbox.skip(&cursor, quirks, &used) }
-    var word = cursor
-    let (prefix, length) = word.takeWord()
-    let isPostmaster = length == 10 && prefix == packed("postmast") && (word.next == 62 || word.isAtEnd)
-    if isPostmaster, cursor.bytes[word.offset - 2] | 32 == 101, cursor.bytes[word.offset - 1] | 32 == 114 {
-      cursor.offset = word.offset
-      return length
+    if role == .forward, isPostmaster(cursor) {
+      cursor.offset += 10
+      return 10
     }
     return try Mailbox.skip(&cursor, quirks, &used)
+  }
+
+  /// `Postmaster` with nothing behind it. The first two octets rule out nearly every other address at once.
+  private static func isPostmaster(_ cursor: borrowing ByteCursor) -> Bool {
+    let bytes = cursor.bytes
+    let start = cursor.offset
+    guard cursor.remaining >= 10, bytes[start] | 32 == 112, bytes[start + 1] | 32 == 111 else { return false }
+    guard cursor.remaining == 10 || bytes[start + 10] == 62 || bytes[start + 10] == .space else { return false }
+    let name: [UInt8] = [112, 111, 115, 116, 109, 97, 115, 116, 101, 114]
+    return bytes.extracting(start..<(start + 10)).hasSameLetters(as: name.span)
   }
 
   /// `A-d-l ":"`, where `A-d-l = At-domain *( "," At-domain )`.

@@ -59,18 +59,22 @@ public struct ESMTPParametersView: ~Escapable {
     let start = cursor.offset
     var end = start - 1
     var count = 0
+    var seen = KeywordFilter()
+    let bytes = cursor.bytes
     while !cursor.isAtEnd {
       let name = cursor.offset
-      while let byte = cursor.next, ESMTPKeyword.allows(byte, at: cursor.offset - name) { cursor.offset &+= 1 }
-      guard cursor.offset > name else {
+      let nameEnd = bytes.endOfWord(from: name)
+      guard nameEnd > name, bytes[name] != 45 else {
         // Nothing but spaces left: the quirk of a command that ends in one.
         guard cursor.skipAll(.space) > 0, cursor.isAtEnd else { throw SyntaxError(.badParameter, at: name) }
         break
       }
-      guard cursor.offset - name <= ESMTPKeyword.maximumLength else { throw SyntaxError(.tooLong, at: name) }
+      guard nameEnd &- name <= ESMTPKeyword.maximumLength else { throw SyntaxError(.tooLong, at: name) }
+      seen.add(bytes[name], bytes[nameEnd &- 1], nameEnd &- name)
+      cursor.offset = nameEnd
       if cursor.skip(61) {
-        let value = cursor.take { byte in byte.isASCIIGraphic && byte != 61 }
-        guard !value.isEmpty else { throw cursor.error(.badParameter) }
+        cursor.offset = bytes.endOfGraphic(from: nameEnd &+ 1, except: 61)
+        guard cursor.offset > nameEnd &+ 1 else { throw cursor.error(.badParameter) }
       }
       count += 1
       guard count <= maximumCount else { throw SyntaxError(.tooMany, at: name) }
@@ -82,7 +86,7 @@ public struct ESMTPParametersView: ~Escapable {
       used.insert(.trailingSpace)
     }
     let view = ESMTPParametersView(unchecked: cursor.bytes.extracting(start..<max(start, end)))
-    if count > 1 { try view.refuseDuplicates(offset: start) }
+    if seen.mayHaveDuplicates { try view.refuseDuplicates(offset: start) }
     return view
   }
 
@@ -102,5 +106,20 @@ public struct ESMTPParametersView: ~Escapable {
         _ = rest.skip(.space)
       }
     }
+  }
+}
+
+/// Tells cheaply that keywords are all different, as they nearly always are: a bit for each of 64 mixtures of their first
+/// letter, last letter and length.
+private struct KeywordFilter {
+  private var bits: UInt64 = 0
+  private(set) var mayHaveDuplicates = false
+
+  @inline(always)
+  mutating func add(_ first: UInt8, _ last: UInt8, _ length: Int) {
+    let mixture = (first.asciiLowercased &* 7) ^ (last.asciiLowercased &* 13) ^ UInt8(truncatingIfNeeded: length)
+    let bit: UInt64 = 1 &<< UInt64(mixture & 63)
+    if bits & bit != 0 { mayHaveDuplicates = true }
+    bits |= bit
   }
 }

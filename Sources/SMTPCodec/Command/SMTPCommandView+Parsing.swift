@@ -13,47 +13,57 @@ extension SMTPCommandView {
     _ line: Span<UInt8>, quirks: SMTPQuirks = .none, used: inout SMTPQuirks
   ) throws(SyntaxError) -> SMTPCommandView {
     var cursor = ByteCursor(line)
-    let (verb, length) = cursor.takeWord()
-    guard length > 0 else { throw SyntaxError(line.isEmpty ? .empty : .badToken, at: 0) }
-    guard cursor.isAtEnd || cursor.next == .space else { return try unknown(line) }
-    switch (verb, length) {
-    case (packed("mail"), 4):
+    // Nearly every verb has four letters: they are compared as one integer.
+    guard line.count >= 4, line.count == 4 || line[4] == .space else { return try longVerb(line, quirks, &used) }
+    cursor.offset = 4
+    switch unsafe line.bytes.letters(at: 0) {
+    case packed("mail"):
       try expectPrefix(packed("from"), 4, &cursor, quirks, &used)
       let path = try PathView.parse(&cursor, as: .reverse, quirks, &used)
       return .mail(path, try ESMTPParametersView.parse(&cursor, quirks, &used))
-    case (packed("rcpt"), 4):
+    case packed("rcpt"):
       try expectPrefix(packed("to"), 2, &cursor, quirks, &used)
       let path = try PathView.parse(&cursor, as: .forward, quirks, &used)
       return .recipient(path, try ESMTPParametersView.parse(&cursor, quirks, &used))
-    case (packed("data"), 4):
+    case packed("data"):
       try expectEnd(&cursor, quirks, &used)
       return .data
-    case (packed("ehlo"), 4):
+    case packed("ehlo"):
       return .ehlo(try helloName(&cursor, quirks, &used))
-    case (packed("helo"), 4):
+    case packed("helo"):
       return .helo(try helloName(&cursor, quirks, &used))
-    case (packed("rset"), 4):
+    case packed("rset"):
       try expectEnd(&cursor, quirks, &used)
       return .reset
-    case (packed("quit"), 4):
+    case packed("quit"):
       try expectEnd(&cursor, quirks, &used)
       return .quit
-    case (packed("noop"), 4):
+    case packed("noop"):
       return .noop(try argument(&cursor))
-    case (packed("vrfy"), 4):
+    case packed("vrfy"):
       return .verify(try requiredArgument(&cursor))
-    case (packed("expn"), 4):
+    case packed("expn"):
       return .expand(try requiredArgument(&cursor))
-    case (packed("help"), 4):
+    case packed("help"):
       return .help(try argument(&cursor))
-    case (packed("starttls"), 8):
-      try expectEnd(&cursor, quirks, &used)
-      return .startTLS
-    case (packed("auth"), 4):
+    case packed("auth"):
       return try authenticate(&cursor, quirks, &used)
     default:
-      return try unknown(line)
+      return try longVerb(line, quirks, &used)
     }
+  }
+
+  /// `STARTTLS`, and what nobody here knows.
+  @_lifetime(copy line)
+  private static func longVerb(
+    _ line: Span<UInt8>, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
+  ) throws(SyntaxError) -> SMTPCommandView {
+    var cursor = ByteCursor(line)
+    let word = cursor.takeWord()
+    guard word.count > 0 else { throw SyntaxError(line.isEmpty ? .empty : .badToken, at: 0) }
+    guard word == (packed("starttls"), 8), cursor.isAtEnd || cursor.next == .space else { return try unknown(line) }
+    try expectEnd(&cursor, quirks, &used)
+    return .startTLS
   }
 
   /// Spaces behind a command's last argument: none, or some by a quirk.
@@ -76,7 +86,12 @@ extension SMTPCommandView {
   ) throws(SyntaxError) {
     guard cursor.skip(.space) else { throw cursor.error(.unexpectedEnd) }
     let start = cursor.offset
-    guard cursor.takeWord() == (word, length), cursor.skip(58) else { throw SyntaxError(.badPath, at: start) }
+    if length == 4, cursor.remaining > 4, unsafe cursor.bytes.bytes.letters(at: start) == word {
+      cursor.offset = start &+ 4
+    } else if cursor.takeWord() != (word, length) {
+      throw SyntaxError(.badPath, at: start)
+    }
+    guard cursor.skip(58) else { throw SyntaxError(.badPath, at: start) }
     guard cursor.next == .space, quirks.contains(.spaceAfterColon) else { return }
     _ = cursor.skipAll(.space)
     used.insert(.spaceAfterColon)

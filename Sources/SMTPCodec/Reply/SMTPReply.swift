@@ -59,9 +59,13 @@ public struct SMTPReply: Hashable, Sendable {
   public init(_ view: SMTPReplyView) {
     code = view.code
     status = view.status
+    guard view.lineCount > 1 else {
+      text = view.firstLine.copied()
+      return
+    }
     var text: [UInt8] = []
+    text.reserveCapacity(view.bytes.count)
     var isFirst = true
-    if view.lineCount > 1 { text.reserveCapacity(view.bytes.count) }
     view.forEachLine { line in
       if !isFirst { text.append(.lineFeed) }
       isFirst = false

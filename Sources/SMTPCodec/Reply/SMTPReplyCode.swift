@@ -13,6 +13,8 @@ public struct SMTPReplyCode: Hashable, Comparable, Sendable, ExpressibleByIntege
     self.number = number
   }
 
+  init(unchecked number: UInt16) { self.number = number }
+
   /// The code of a number in the source, which must be 200 to 599.
   public init(integerLiteral number: UInt16) {
     precondition(200...599 ~= number, "a reply code is 200 to 599")

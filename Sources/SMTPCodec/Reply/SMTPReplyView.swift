@@ -10,6 +10,8 @@ public struct SMTPReplyView: ~Escapable {
   public let status: EnhancedStatusCode?
   /// How many lines the reply has.
   public let lineCount: Int
+  /// Where the first line's text is.
+  private let firstText: Range<Int>
   /// The octets of all lines, line endings included.
   let bytes: Span<UInt8>
 
@@ -20,89 +22,85 @@ public struct SMTPReplyView: ~Escapable {
   public init(
     _ bytes: Span<UInt8>, quirks: SMTPQuirks = .client, used: inout SMTPQuirks
   ) throws(SyntaxError) {
-    var cursor = ByteCursor(bytes)
     var code: SMTPReplyCode?
-    var lineCount = 0
     var status: EnhancedStatusCode?
+    var lineCount = 0
+    var firstText = 0..<0
+    var start = 0
     repeat {
-      let start = cursor.offset
-      let lineCode = try Self.takeCode(&cursor)
+      let feed = bytes.firstIndex(of: .lineFeed, from: start) ?? bytes.count
+      let end = feed > start && bytes[feed &- 1] == .carriageReturn ? feed &- 1 : feed
+      var line = ByteCursor(bytes.extracting(start..<end))
+      let lineCode = try Self.takeCode(&line, at: start)
       if let code, code != lineCode {
         guard quirks.contains(.differingReplyCodes) else { throw SyntaxError(.codesDiffer, at: start) }
         used.insert(.differingReplyCodes)
       }
       code = lineCode
       lineCount &+= 1
-      let isLast = try Self.takeSeparator(&cursor)
-      if lineCount == 1 { status = Self.takeStatus(&cursor, fitting: lineCode) }
-      let end = bytes.firstIndex(of: .lineFeed, from: cursor.offset) ?? bytes.count
-      cursor.offset = end == bytes.count ? end : end &+ 1
-      if isLast != cursor.isAtEnd { throw SyntaxError(.badReply, at: start) }
-    } while !cursor.isAtEnd
+      let isLast = try Self.takeSeparator(&line, at: start)
+      if lineCount == 1 {
+        status = Self.takeStatus(&line, fitting: lineCode)
+        firstText = (start &+ line.offset)..<end
+      }
+      start = feed &+ 1
+      if isLast != (start >= bytes.count) { throw SyntaxError(.badReply, at: start) }
+    } while start < bytes.count
     guard let code else { throw SyntaxError(.badReply, at: 0) }
     self.code = code
     self.status = status
     self.lineCount = lineCount
+    self.firstText = firstText
     self.bytes = bytes
   }
 
   /// Calls `body` with the text of each line, without code and enhanced status code.
   public func forEachLine<Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Void) throws(Failure) {
-    var cursor = ByteCursor(bytes)
-    while !cursor.isAtEnd {
-      let start = cursor.offset
+    try body(firstLine)
+    var start = (bytes.firstIndex(of: .lineFeed, from: firstText.upperBound) ?? bytes.count) &+ 1
+    while start < bytes.count {
       let feed = bytes.firstIndex(of: .lineFeed, from: start) ?? bytes.count
       let end = feed > start && bytes[feed &- 1] == .carriageReturn ? feed &- 1 : feed
       var line = ByteCursor(bytes.extracting(start..<end))
-      line.offset = min(4, line.bytes.count)
+      line.offset = min(4, end &- start)
       if let status {
         let before = line.offset
         if EnhancedStatusCode.take(from: &line) != status { line.offset = before }
       }
       try body(line.takeRest())
-      cursor.offset = feed == bytes.count ? feed : feed &+ 1
+      start = feed &+ 1
     }
   }
 
-  @_lifetime(cursor: copy cursor)
-  private static func takeCode(_ cursor: inout ByteCursor) throws(SyntaxError) -> SMTPReplyCode {
-    let start = cursor.offset
-    guard cursor.remaining >= 3 else { throw cursor.error(.badReply) }
-    var number: UInt16 = 0
-    for index in start..<(start &+ 3) {
-      let digit = cursor.bytes[index] &- 48
-      guard digit < 10 else { throw SyntaxError(.badReply, at: index) }
-      number = number &* 10 &+ UInt16(digit)
-    }
-    guard let code = SMTPReplyCode(number) else { throw SyntaxError(.badReply, at: start) }
-    cursor.offset = start &+ 3
-    return code
+  /// The text of the first line, without code and enhanced status code.
+  public var firstLine: Span<UInt8> {
+    @_lifetime(copy self)
+    get { bytes.extracting(firstText) }
+  }
+
+  @_lifetime(line: copy line)
+  private static func takeCode(_ line: inout ByteCursor, at start: Int) throws(SyntaxError) -> SMTPReplyCode {
+    guard line.remaining >= 3 else { throw SyntaxError(.badReply, at: start) }
+    let hundreds = line.bytes[0] &- 48
+    let tens = line.bytes[1] &- 48
+    let ones = line.bytes[2] &- 48
+    guard 2...5 ~= hundreds, tens < 10, ones < 10 else { throw SyntaxError(.badReply, at: start) }
+    line.offset = 3
+    return SMTPReplyCode(unchecked: UInt16(hundreds) &* 100 &+ UInt16(tens) &* 10 &+ UInt16(ones))
   }
 
   /// What follows the code: a hyphen before another line, a space, or nothing at all.
-  @_lifetime(cursor: copy cursor)
-  private static func takeSeparator(_ cursor: inout ByteCursor) throws(SyntaxError) -> Bool {
-    switch cursor.next {
-    case 45:
-      cursor.offset &+= 1
-      return false
-    case .space:
-      cursor.offset &+= 1
-      return true
-    case .carriageReturn, .lineFeed, nil:
-      return true
-    default:
-      throw cursor.error(.badReply)
-    }
+  @_lifetime(line: copy line)
+  private static func takeSeparator(_ line: inout ByteCursor, at start: Int) throws(SyntaxError) -> Bool {
+    guard let separator = line.next else { return true }
+    guard separator == .space || separator == 45 else { throw SyntaxError(.badReply, at: start &+ 3) }
+    line.offset = 4
+    return separator == .space
   }
 
-  @_lifetime(cursor: copy cursor)
-  private static func takeStatus(_ cursor: inout ByteCursor, fitting code: SMTPReplyCode) -> EnhancedStatusCode? {
-    guard let next = cursor.next, next &- 48 == UInt8(truncatingIfNeeded: code.number / 100) else { return nil }
-    // The line ends at CR or LF, which the status code may touch.
-    let end = cursor.bytes.firstIndex(of: .lineFeed, from: cursor.offset) ?? cursor.bytes.count
-    let length = end > cursor.offset && cursor.bytes[end &- 1] == .carriageReturn ? end &- 1 : end
-    var line = ByteCursor(cursor.bytes.extracting(cursor.offset..<length))
+  @_lifetime(line: copy line)
+  private static func takeStatus(_ line: inout ByteCursor, fitting code: SMTPReplyCode) -> EnhancedStatusCode? {
+    guard let next = line.next, next &- 48 == UInt8(truncatingIfNeeded: code.number / 100) else { return nil }
     return EnhancedStatusCode.take(from: &line)
   }
 }
