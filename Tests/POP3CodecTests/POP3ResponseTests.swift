@@ -51,7 +51,7 @@ private func octets(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
     #expect(POP3Response(.ok, nil, "[AUTH] x").encoded == octets("+OK (AUTH] x\r\n"))
     #expect(POP3Response(.continuation, .inUse, "x").encoded == octets("+ x\r\n"))
     let stray = try? POP3Response(octets("+OK a\rb\nc\u{0}d").span)
-    #expect(stray?.encoded == octets("+OK abcd\r\n"))
+    #expect(stray?.encoded == octets("+OK a b c d\r\n"))
     #expect(POP3Response(.ok, nil, "\u{1B}[2J é").description == "+OK  [2J \\xC3\\xA9")
   }
 

@@ -27,7 +27,8 @@ public struct POP3Response: Hashable, Sendable, CustomStringConvertible {
     self.text = bytes
   }
 
-  /// The response of a view, copied. A stray CR, LF or NUL in the text is dropped.
+  /// The response of a view, copied. A stray CR, LF or NUL in the text becomes a space: without it, `[IN\0-USE]` would
+  /// become a code when the response is passed on.
   public init(_ view: POP3ResponseView) {
     status = view.status
     if let code = view.code {
@@ -35,12 +36,10 @@ public struct POP3Response: Hashable, Sendable, CustomStringConvertible {
     } else {
       code = nil
     }
-    let text = view.text
-    let isClean =
-      text.firstIndex(of: .carriageReturn) == nil && text.firstIndex(of: .lineFeed) == nil
-      && text.firstIndex(of: 0) == nil
-    var bytes = text.copied()
-    if !isClean { bytes.removeAll { $0 == .carriageReturn || $0 == .lineFeed || $0 == 0 } }
+    var bytes = view.text.copied()
+    for index in bytes.indices where bytes[index] == 0 || bytes[index] == 10 || bytes[index] == 13 {
+      bytes[index] = .space
+    }
     self.text = bytes
   }
 

@@ -3,7 +3,7 @@
 /// A reply of the server: code, enhanced status code, and lines of text.
 ///
 /// [RFC 5321 §4.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.2). The text of a reply that was read is whatever octets
-/// the server sent, CR and LF aside; it is for people and never decides anything.
+/// the server sent, CR, LF and NUL aside; it is for people and never decides anything.
 ///
 ///     S: 250-mail.website.test greets you
 ///     S: 250 SIZE 26214400
@@ -55,7 +55,8 @@ public struct SMTPReply: Hashable, Sendable {
     return result
   }
 
-  /// The reply of a view, copied in one allocation.
+  /// The reply of a view, copied in one allocation. A CR within a line and a NUL become question marks, so that a reply
+  /// that is passed on has the lines that it had.
   public init(_ view: SMTPReplyView) {
     code = view.code
     status = view.status
@@ -70,6 +71,9 @@ public struct SMTPReply: Hashable, Sendable {
       if !isFirst { text.append(.lineFeed) }
       isFirst = false
       text.append(line)
+    }
+    if text.span.firstIndex(of: .carriageReturn) != nil || text.span.firstIndex(of: 0) != nil {
+      for index in text.indices where text[index] == .carriageReturn || text[index] == 0 { text[index] = 63 }
     }
     self.text = text
   }

@@ -18,6 +18,14 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case smtpServer = "smtp-server"
   /// The client machine of SMTP.
   case smtpClient = "smtp-client"
+  /// The command lines of POP3.
+  case pop3Command = "pop3-command"
+  /// The lines of a POP3 server: responses, capabilities, listings.
+  case pop3Response = "pop3-response"
+  /// The server machine of POP3.
+  case pop3Server = "pop3-server"
+  /// The client machine of POP3.
+  case pop3Client = "pop3-client"
 
   /// What the target's oracle has against one input; nil when all is well.
   public func finding(in input: Span<UInt8>) -> Finding? {
@@ -40,6 +48,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .address: try checkAddress(input)
     case .smtpServer: try checkSMTPServer(input)
     case .smtpClient: try checkSMTPClient(input)
+    case .pop3Command: try checkPOP3Command(input)
+    case .pop3Response: try checkPOP3Response(input)
+    case .pop3Server: try checkPOP3Server(input)
+    case .pop3Client: try checkPOP3Client(input)
     }
   }
 }

@@ -4,11 +4,6 @@ import MailWire
 ///
 /// It is a good host: it reads only when the machine wants to, acts on outputs in their order, and answers.
 struct Session<Machine: ConnectionMachine & ~Copyable> {
-  /// How one script is played: cut in every way, and once with a trace, which may change nothing either.
-  static var variants: [(cut: Cut, isTracing: Bool)] {
-    [(.whole, false), (.singleOctets, false), (.derived, false), (.derived, true)]
-  }
-
   /// What the host does about an event, and the entry for the record; nil for none.
   let handle: (Machine.Event, inout Machine, inout Record) throws(Finding) -> Void
   /// What the host does of its own.
