@@ -2,18 +2,16 @@
 // comparison but equality, and a table costs a load an octet.
 
 extension Span<UInt8> {
-  /// The end of the run from `start` of letters, digits, hyphens and `mark`: labels, keywords, most of every address.
+  /// The end of the run from `start` of letters, digits and hyphens: labels, keywords, most of every address.
   @_spi(MailCodec)
-  public func endOfWord(from start: Int, and mark: UInt8 = 45) -> Int {
-    let marks = UInt64(mark) &* .ones
-    return endOfRun(from: start) { octets in
+  public func endOfWord(from start: Int) -> Int {
+    endOfRun(from: start) { octets in
       let low = octets & ~.tops
       let folded = low | 0x20 &* .ones
       let letters = folded.reaching(97) & ~folded.reaching(123)
       let digits = low.reaching(48) & ~low.reaching(58)
       let isHyphen = ~(low ^ 45 &* .ones).reaching(1)
-      let isMark = ~(low ^ marks).reaching(1)
-      return octets | ~(letters | digits | isHyphen | isMark)
+      return octets | ~(letters | digits | isHyphen)
     }
   }
 

@@ -34,16 +34,22 @@ enum AddressGrammar {
   ) throws(SyntaxError) {
     let bytes = cursor.bytes
     let start = cursor.offset
-    var end = bytes.endOfWord(from: start, and: .dot)
-    while end < bytes.count, atext.contains(bytes[end]) { end = bytes.endOfWord(from: end &+ 1, and: .dot) }
+    var end = start
+    var irregular = -1
+    var isBehindDot = true
+    while true {
+      let wordEnd = bytes.endOfWord(from: end)
+      if wordEnd > end { isBehindDot = false }
+      end = wordEnd
+      guard end < bytes.count, atext.contains(bytes[end]) || bytes[end] == .dot else { break }
+      let isDot = bytes[end] == .dot
+      if isDot, isBehindDot, irregular < 0 { irregular = end }
+      isBehindDot = isDot
+      end &+= 1
+    }
     cursor.offset = end
     guard end > start else { throw cursor.error(.badLocalPart) }
-    var dot = bytes.firstIndex(of: .dot, from: start) ?? end
-    var irregular = -1
-    while dot < end, irregular < 0 {
-      if dot == start || dot &+ 1 == end || bytes[dot &- 1] == .dot { irregular = dot }
-      dot = bytes.firstIndex(of: .dot, from: dot &+ 1) ?? end
-    }
+    if isBehindDot, irregular < 0 { irregular = end &- 1 }
     guard irregular >= 0 else { return }
     guard quirks.contains(.irregularDots) else { throw SyntaxError(.badLocalPart, at: irregular) }
     used.insert(.irregularDots)
@@ -74,21 +80,20 @@ enum AddressGrammar {
   ) throws(SyntaxError) {
     let bytes = cursor.bytes
     let start = cursor.offset
-    var end = bytes.endOfWord(from: start, and: .dot)
-    while end < bytes.count, bytes[end] == 95 {
-      guard quirks.contains(.underscoreInDomain) else { throw SyntaxError(.badDomain, at: end) }
-      used.insert(.underscoreInDomain)
-      end = bytes.endOfWord(from: end &+ 1, and: .dot)
-    }
-    cursor.offset = end
     var label = start
     while true {
-      let dot = Swift.min(bytes.firstIndex(of: .dot, from: label) ?? end, end)
-      guard dot > label, dot &- label <= maximumLabel, bytes[label] != 45, bytes[dot &- 1] != 45 else {
+      var end = bytes.endOfWord(from: label)
+      while end < bytes.count, bytes[end] == 95 {
+        guard quirks.contains(.underscoreInDomain) else { throw SyntaxError(.badDomain, at: end) }
+        used.insert(.underscoreInDomain)
+        end = bytes.endOfWord(from: end &+ 1)
+      }
+      guard end > label, end &- label <= maximumLabel, bytes[label] != 45, bytes[end &- 1] != 45 else {
         throw SyntaxError(.badDomain, at: label)
       }
-      if dot == end { break }
-      label = dot &+ 1
+      cursor.offset = end
+      guard end < bytes.count, bytes[end] == .dot else { break }
+      label = end &+ 1
     }
     guard cursor.offset - start <= maximumDomain else { throw SyntaxError(.tooLong, at: start + maximumDomain) }
   }
