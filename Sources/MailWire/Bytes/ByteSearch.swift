@@ -52,8 +52,8 @@ extension Span<UInt8> {
       if let index = (raw.block(at: offset) .== pattern).firstIndex { return offset &+ index }
       offset &+= 16
     }
-    if count >= 16, offset < count {
-      // The last block again, without the bytes that were looked at.
+    if count >= 16, offset &+ 4 < count {
+      // The last block again, without the bytes that were looked at; a few bytes are looked at one by one.
       let base = count &- 16
       return (raw.block(at: base) .== pattern).firstIndex(from: offset &- base).map { base &+ $0 }
     }

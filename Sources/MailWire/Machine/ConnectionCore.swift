@@ -5,7 +5,7 @@
 @_spi(MailCodec)
 public struct ConnectionCore: ~Copyable, Sendable {
   /// Where the connection stands.
-  enum Phase {
+  @usableFromInline enum Phase: Sendable {
     case open
     /// TLS was agreed upon; earlier bytes must leave first.
     case startingTLS
@@ -44,11 +44,11 @@ public struct ConnectionCore: ~Copyable, Sendable {
   /// Whether ``trace(_:)`` keeps anything.
   public let isTracing: Bool
 
-  private var phase = Phase.open
+  @usableFromInline var phase = Phase.open
   private var announcedCount = 0
   private var pendingViolation: ProtocolViolation?
-  private var traces: [TraceRecord] = []
-  private let limits: ConnectionLimits
+  @usableFromInline var traces: [TraceRecord] = []
+  @usableFromInline let limits: ConnectionLimits
 
   /// The core of a connection that is open and has said nothing.
   public init(limits: ConnectionLimits, isTracing: Bool) {
@@ -149,7 +149,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
 
   /// Whether the machine may take another unit from the buffer: not while TLS starts, not after the end, and not while the
   /// peer leaves our answers unread.
-  public var isOpen: Bool {
+  @inlinable public var isOpen: Bool {
     if case .open = phase { return true }
     return false
   }
@@ -158,7 +158,7 @@ public struct ConnectionCore: ~Copyable, Sendable {
   public var retainedBytes: Int { inbound.retainedBytes + outbound.retainedBytes }
 
   /// Whether the machine may answer another unit.
-  public var hasRoomToWrite: Bool { outbound.count < limits.unwrittenBytes }
+  @inlinable public var hasRoomToWrite: Bool { outbound.count < limits.unwrittenBytes }
 
   /// Whether the machine is past its last unit.
   public var isOver: Bool {
@@ -236,11 +236,11 @@ public struct ConnectionCore: ~Copyable, Sendable {
   // MARK: Trace
 
   /// Whether something must come out before the machine's next event.
-  public var hasTrace: Bool { !traces.isEmpty }
+  @inlinable public var hasTrace: Bool { !traces.isEmpty }
 
   /// Notes a line for the log when tracing is on; the record is not even made otherwise.
-  public mutating func trace(_ record: TraceRecord) {
-    if isTracing { traces.append(record) }
+  public mutating func trace(_ record: @autoclosure () -> TraceRecord) {
+    if isTracing { traces.append(record()) }
   }
 
   /// Records the line of `length` octets at the front of the input; what follows the first `shown` octets is a secret.

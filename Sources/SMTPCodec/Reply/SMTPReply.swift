@@ -61,7 +61,7 @@ public struct SMTPReply: Hashable, Sendable {
     code = view.code
     status = view.status
     guard view.lineCount > 1 else {
-      text = view.firstLine.copied()
+      text = Self.withoutLineControls(view.firstLine.copied())
       return
     }
     var text: [UInt8] = []
@@ -72,10 +72,13 @@ public struct SMTPReply: Hashable, Sendable {
       isFirst = false
       text.append(line)
     }
-    if text.span.firstIndex(of: .carriageReturn) != nil || text.span.firstIndex(of: 0) != nil {
-      for index in text.indices where text[index] == .carriageReturn || text[index] == 0 { text[index] = 63 }
-    }
-    self.text = text
+    self.text = Self.withoutLineControls(text)
+  }
+
+  /// A stray CR or NUL becomes a question mark, so that the text can be written again.
+  private static func withoutLineControls(_ text: consuming [UInt8]) -> [UInt8] {
+    guard text.span.firstIndex(of: .carriageReturn) != nil || text.span.firstIndex(of: 0) != nil else { return text }
+    return text.map { $0 == .carriageReturn || $0 == 0 ? 63 : $0 }
   }
 
   /// Parses the octets of one whole reply.
