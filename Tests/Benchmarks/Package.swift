@@ -1,0 +1,16 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let modules = ["MailWire", "SMTPCodec", "SMTP", "POP3Codec", "POP3"]
+
+let package = Package(
+  name: "benchmarks",
+  dependencies: [.package(name: "swift-mail-protocols", path: "../..")],
+  targets: [
+    .target(name: "CAllocations"),
+    .executableTarget(
+      name: "bench",
+      dependencies: ["CAllocations"] + modules.map { .product(name: $0, package: "swift-mail-protocols") },
+      swiftSettings: [.swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes")])
+  ]
+)
