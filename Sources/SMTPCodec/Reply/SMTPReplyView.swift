@@ -48,7 +48,8 @@ public struct SMTPReplyView: ~Escapable {
     } while start < bytes.count
     guard let code else { throw SyntaxError(.badReply, at: 0) }
     self.code = code
-    self.status = status
+    // With lines of different codes, the first line's status may belong to another code than the one that counts.
+    self.status = status?.statusClass == UInt8(truncatingIfNeeded: code.number / 100) ? status : nil
     self.lineCount = lineCount
     self.firstText = firstText
     self.bytes = bytes
