@@ -58,7 +58,9 @@ private func deliver(_ text: String, to maildirs: [Maildir], _ names: inout Uniq
   try maildir.create()
   // Process 1 lives; 4194305 is beyond Linux's highest number; 77 is us in this test.
   let names = UniqueNames(process: 77, host: "here")
-  let files = ["5.M000001P77Q1.here", "5.M000001P4194305Q1.here", "5.M000001P1Q1.here", "5.M1P77Q1.there", "5.R77.here", "x"]
+  let files = [
+    "5.M000001P77Q1.here", "5.M000001P4194305Q1.here", "5.M000001P1Q1.here", "5.M1P77Q1.there", "5.R77.here", "x"
+  ]
   for file in files { try Files.write("half", to: "\(folder.path)/tmp/\(file)") }
   let now = Clock.microsecondsSince1970 / 1_000_000
   try maildir.removeLeftovers(of: names, before: now)
@@ -70,7 +72,8 @@ private func deliver(_ text: String, to maildirs: [Maildir], _ names: inout Uniq
 @Test func namesAreUniqueAndSortLikeTheirArrival() {
   var names = UniqueNames(process: 7, host: "a/b:c,d.example.test.and.some.more")
   // The clock stands still, goes back, and crosses a second.
-  let times: [Int64] = [999_999, 999_999, 5, 1_000_000, 1_000_000, 20_000_000_000_000_000] + Array(repeating: 3, count: 500)
+  let times: [Int64] =
+    [999_999, 999_999, 5, 1_000_000, 1_000_000, 20_000_000_000_000_000] + Array(repeating: 3, count: 500)
   let made = times.map { names.next(at: $0 + 1_790_000_000_000_000) }
   #expect(Set(made).count == made.count)
   #expect(Array(made.prefix(6)) == Array(made.prefix(6)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })

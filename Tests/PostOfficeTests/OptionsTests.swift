@@ -43,10 +43,12 @@ private let serve = ["serve", "--directory", "D", "--domain", "a.test", "--accou
     [], ["frob"], ["demo", "x"], ["serve"], serve + ["extra"], serve + ["--bogus"], serve + ["--smtp"],
     serve + ["--smtp", "25"], serve + ["--smtp", "h:65536"], serve + ["--smtp", "h:-1"], serve + ["--smtp", "::1:25"],
     serve + ["--size", "0"], serve + ["--size", "many"], serve + ["--wire=yes"], serve + ["--domain", "a b"],
-    serve + ["--account", "x@a.test:SECRET"], serve + ["--account", "y@b.test:SECRET"], serve + ["--account", ":SECRET"],
+    serve + ["--account", "x@a.test:SECRET"], serve + ["--account", "y@b.test:SECRET"],
+    serve + ["--account", ":SECRET"],
     serve + ["--account", "nodomain:SECRET"], serve + ["--account", ".x@a.test:SECRET"],
     serve + ["--account", "a/b@a.test:SECRET"], serve + ["--account", "z@a.test:"], Array(serve.dropLast(2)),
-    Array(send.dropLast()), send + ["g"], send + ["--user", "SECRET"], send + ["--to", "nobody"], send + ["--from", "@"],
+    Array(send.dropLast()), send + ["g"], send + ["--user", "SECRET"], send + ["--to", "nobody"],
+    send + ["--from", "@"],
     ["fetch", "--server", "h:110", "--user", "u:SECRET", "--directory", "d"],
     ["fetch", "--server", "h:110", "--pop3", "--directory", "d"]
   ]

@@ -67,7 +67,8 @@ private func accounts(_ addresses: [String]) throws -> Accounts {
     ("SUSAN@website.test", "susan@website.test", "pw susan@website.test", "susan@website.test"),
     ("robert@domain.test", "susan@website.test", "pw susan@website.test", nil),
     ("", "susan@website.test", "pw Susan@website.test", nil), ("", "susan@website.test", "", nil),
-    ("", "susan", "pw susan@website.test", nil), ("", "nobody@website.test", "", nil), ("", "nobody@website.test", "x", nil)
+    ("", "susan", "pw susan@website.test", nil), ("", "nobody@website.test", "", nil),
+    ("", "nobody@website.test", "x", nil)
   ]
   for row in table {
     let credentials = Credentials(

@@ -39,7 +39,8 @@ private func headers(_ change: (inout TraceHeaders) -> Void = { _ in }) -> Strin
 /// Whatever the peer says, there are two header fields, and none of its octets is a control character.
 @Test func nothingIsInjected() {
   let hostile = [
-    "x\r\nBcc: y@z.test", "x\ny", "x\0y", "a)b(c\\d", "\\", ")", "<x>", "x y", "é", "\u{7F}", "[", "]", "", "\"a\\\"b\"@c",
+    "x\r\nBcc: y@z.test", "x\ny", "x\0y", "a)b(c\\d", "\\", ")", "<x>", "x y", "é", "\u{7F}", "[", "]", "",
+    "\"a\\\"b\"@c",
     "[127.0.0.1]\r\n", String(repeating: "a", count: 5000)
   ]
   for text in hostile {

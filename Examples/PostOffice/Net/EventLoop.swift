@@ -1,3 +1,5 @@
+import MailWire
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
   import Glibc
 #endif
-import MailWire
 
 /// One thread, one `poll`: it waits for the descriptors and the deadlines of all its sources and wakes those concerned.
 final class EventLoop {
