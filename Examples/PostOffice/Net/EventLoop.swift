@@ -32,6 +32,11 @@ final class EventLoop {
   /// How long a silent source may wait while others are busy.
   private static let fullPollInterval: Duration = .milliseconds(5)
 
+  /// How many sources there may be before listeners take no more connections.
+  let maximumCount: Int
+
+  init(maximumCount: Int = .max) { self.maximumCount = maximumCount }
+
   /// How many sources are watched.
   var count: Int { table.count }
 
