@@ -43,6 +43,7 @@ let package = Package(
         name: "FuzzOracles", dependencies: everyModule, path: "Tests/Fuzz/Sources/Oracles", swiftSettings: strict),
       .testTarget(name: "FuzzTests", dependencies: ["FuzzOracles", "MailTestKit"], swiftSettings: strict),
       .executableTarget(
-        name: "PostOffice", dependencies: everyModule, path: "Examples/PostOffice", swiftSettings: strict)
+        name: "PostOffice", dependencies: everyModule, path: "Examples/PostOffice", swiftSettings: strict),
+      .testTarget(name: "PostOfficeTests", dependencies: ["PostOffice"] + everyModule, swiftSettings: strict)
     ]
 )

@@ -13,8 +13,9 @@ final class DemoReader: Connection<POP3Client> {
   private(set) var isUpdated = false
   private(set) var isOver = false
 
-  init(credentials: Credentials, descriptor: consuming Descriptor, loop: EventLoop, trace: @escaping (TraceRecord) -> Void)
-  {
+  init(
+    credentials: Credentials, descriptor: consuming Descriptor, loop: EventLoop, trace: @escaping (TraceRecord) -> Void
+  ) {
     self.credentials = credentials
     var configuration = POP3ClientConfiguration()
     configuration.security = .none
@@ -62,7 +63,8 @@ final class DemoReader: Connection<POP3Client> {
     case .closed:
       isOver = true
 
-    case .greeting, .encrypted, .authenticationFailed, .capabilities, .contentEnds, .done, .refused, .quirks, .violation:
+    case .greeting, .encrypted, .authenticationFailed, .capabilities, .contentEnds, .done, .refused, .quirks,
+      .violation:
       break
     }
   }

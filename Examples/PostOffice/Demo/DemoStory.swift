@@ -102,7 +102,8 @@ struct DemoStory {
     report.check("Susan logs in", login.hasPrefix("235"), login)
     for (index, start) in ["250 2.0.0", "550 5.1.1", "550 5.7.1"].enumerated() {
       let result = index < results.count ? results[index] : "no result"
-      report.check("\(start.hasPrefix("2") ? "accepts" : "refuses") \(recipients[index])", result.hasPrefix(start), result)
+      report.check(
+        "\(start.hasPrefix("2") ? "accepts" : "refuses") \(recipients[index])", result.hasPrefix(start), result)
     }
     let delivered = (try? store.maildir(of: store.accounts.all[1]).messages().count) ?? 0
     report.check("the message lies in Robert's Maildir", delivered == 1, "\(delivered) in the folder")
@@ -111,7 +112,8 @@ struct DemoStory {
   private mutating func fetch() throws(SystemError) {
     report.section("Robert fetches his mail (port pop3)")
     let reader = try read()
-    report.check("Robert lists one message", reader.sizes.count == 1 && reader.uniqueIDs.count == 1, "\(reader.sizes) octets")
+    report.check(
+      "Robert lists one message", reader.sizes.count == 1 && reader.uniqueIDs.count == 1, "\(reader.sizes) octets")
     let text = reader.texts.map { String(decoding: $0, as: UTF8.self) }.joined()
     report.section("What Robert got")
     for line in text.split(separator: "\r\n", omittingEmptySubsequences: false) { Console.line("   | \(line)") }
@@ -119,7 +121,8 @@ struct DemoStory {
     report.check("it is what Susan wrote, to the octet", text.hasSuffix("\r\n" + sent), "\(sent.utf8.count) octets")
     let hasTrace = text.hasPrefix("Return-Path: <susan@website.test>\r\nReceived: from susan.test ([127.0.0.1])")
     report.check("it tells who sent it and how", hasTrace, "Return-Path, Received")
-    report.check("its size was announced rightly", reader.sizes == [UInt64(text.utf8.count)], "\(text.utf8.count) octets")
+    report.check(
+      "its size was announced rightly", reader.sizes == [UInt64(text.utf8.count)], "\(text.utf8.count) octets")
     report.check("it is deleted", reader.deletedCount == 1 && reader.isUpdated, "+OK to QUIT")
   }
 
@@ -136,7 +139,8 @@ struct DemoStory {
   private func send(
     from sender: String, to recipients: [String], at endpoint: Endpoint, as credentials: Credentials? = nil
   ) throws(SystemError) -> SubmissionClient {
-    guard let name = try? HelloName(credentials == nil ? "stranger.test" : "susan.test"), let sender = try? Mailbox(sender)
+    guard let name = try? HelloName(credentials == nil ? "stranger.test" : "susan.test"),
+      let sender = try? Mailbox(sender)
     else { throw SystemError("address", code: 0) }
     let envelope = SMTPEnvelope(from: sender, to: recipients.compactMap { try? Mailbox($0) })
     let client = SubmissionClient(

@@ -11,7 +11,8 @@ struct MailDate: CustomStringConvertible {
     // 1 January 1970 was a Thursday.
     let weekday = Self.weekdays[Int((days % 7 + 11) % 7)]
     let time = [second / 3600, second / 60 % 60, second % 60].map { Self.padded($0, to: 2) }.joined(separator: ":")
-    return "\(weekday), \(Self.padded(day, to: 2)) \(Self.months[Int(month) - 1]) \(Self.padded(year, to: 4)) \(time) +0000"
+    return
+      "\(weekday), \(Self.padded(day, to: 2)) \(Self.months[Int(month) - 1]) \(Self.padded(year, to: 4)) \(time) +0000"
   }
 
   /// The Gregorian date, counted in eras of 400 years that begin on 1 March, so that the leap day comes last.

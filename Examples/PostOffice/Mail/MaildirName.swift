@@ -34,7 +34,8 @@ struct MaildirName {
   /// characters; two hashes stand for it then.
   var uniqueID: String {
     let fits = unique.utf8.count <= 70 && unique.utf8.allSatisfy { 0x21...0x7E ~= $0 }
-    return fits && !unique.isEmpty ? unique : Self.hash(unique, seed: 0) + Self.hash(unique, seed: 0x9E37_79B9_7F4A_7C15)
+    return fits && !unique.isEmpty
+      ? unique : Self.hash(unique, seed: 0) + Self.hash(unique, seed: 0x9E37_79B9_7F4A_7C15)
   }
 
   /// FNV-1a, 64 bits.

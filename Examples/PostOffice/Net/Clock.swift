@@ -1,3 +1,5 @@
+import MailWire
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
   import Glibc
 #endif
-import MailWire
 
 /// The two clocks of the system.
 enum Clock {

@@ -46,8 +46,7 @@ class Connection<Machine: ConnectionMachine & ~Copyable>: EventSource {
     while true {
       switch machine.poll() {
       case .write: write()
-      case .event(let event):
-        do { try handle(event) } catch { machine.transportDidChange(.failed, at: loop.now) }
+      case .event(let event): tell(event)
       case .transport(.startTLS): machine.transportDidChange(.tlsFailed, at: loop.now)
       case .transport(.close): close()
       case .trace(let record): trace?(record)
@@ -67,6 +66,15 @@ class Connection<Machine: ConnectionMachine & ~Copyable>: EventSource {
     guard state == .open else { return finish() }
     machine.advance(to: loop.now)
     drain()
+  }
+
+  private func tell(_ event: Machine.Event) {
+    do { try handle(event) } catch {
+      // The connection may end while an answer is being found.
+      if error == .closed { return }
+      Console.complaint("a fault in this program: \(error)")
+      machine.transportDidChange(.failed, at: loop.now)
+    }
   }
 
   private func read() {

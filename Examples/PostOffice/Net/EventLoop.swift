@@ -1,3 +1,5 @@
+import MailWire
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
   import Glibc
 #endif
-import MailWire
 
 /// One thread, one `poll`: it waits for the descriptors and the deadlines of all its sources and wakes those concerned.
 final class EventLoop {
@@ -30,6 +31,11 @@ final class EventLoop {
   private static let smallCount = 64
   /// How long a silent source may wait while others are busy.
   private static let fullPollInterval: Duration = .milliseconds(5)
+
+  /// How many sources there may be before listeners take no more connections.
+  let maximumCount: Int
+
+  init(maximumCount: Int = .max) { self.maximumCount = maximumCount }
 
   /// How many sources are watched.
   var count: Int { table.count }

@@ -22,6 +22,7 @@ final class Listener: EventSource {
   /// Takes a few connections a turn, so that a flood of new ones does not starve the old ones.
   override func ready(reading: Bool, writing: Bool) {
     for _ in 0..<64 {
+      guard loop.count < loop.maximumCount else { return pause() }
       switch Socket.nextConnection(at: descriptor) {
       case .connection(let descriptor, let peer): open(descriptor, peer, local.isLoopback)
       case .notNow: return
@@ -34,6 +35,6 @@ final class Listener: EventSource {
 
   override func shutDown() { loop.forget(self) }
 
-  /// Out of descriptors: connections wait in the kernel until some are closed.
+  /// No room: connections wait in the kernel until some are closed.
   private func pause() { loop.watch(self, reading: false, deadline: loop.now + .milliseconds(200)) }
 }

@@ -1,3 +1,6 @@
+import MailWire
+import Synchronization
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@
 #else
   import Glibc
 #endif
-import MailWire
-import Synchronization
 
 /// SIGTERM and SIGINT as something to read: the handler, in which next to nothing is allowed, writes a byte into a pipe.
 ///

@@ -87,17 +87,18 @@ enum Socket {
   /// A peer that went away shall be an error of `write`, not the death of the process.
   static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 
-  /// Allows as many open sockets as the system lets this process have.
-  static func raiseDescriptorLimit() {
+  /// Allows as many open sockets and files as the system lets this process have, and says how many that are.
+  static func raiseDescriptorLimit() -> Int {
     var limit = rlimit()
     #if canImport(Glibc)
       let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     #else
       let resource = RLIMIT_NOFILE
     #endif
-    guard unsafe getrlimit(resource, &limit) == 0 else { return }
+    guard unsafe getrlimit(resource, &limit) == 0 else { return 256 }
+    let old = limit.rlim_cur
     limit.rlim_cur = limit.rlim_max
-    _ = unsafe setrlimit(resource, &limit)
+    return Int(clamping: unsafe setrlimit(resource, &limit) == 0 ? limit.rlim_cur : old)
   }
 
   static var streamType: Int32 {

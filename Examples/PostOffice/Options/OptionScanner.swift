@@ -38,7 +38,9 @@ struct OptionScanner {
 
   mutating func endpoint(of option: String) throws(Failure) -> Endpoint {
     let text = try value(of: option)
-    guard let endpoint = Endpoint(parsing: text) else { throw Failure(.usage, "\(option) needs HOST:PORT, not \(text)") }
+    guard let endpoint = Endpoint(parsing: text) else {
+      throw Failure(.usage, "\(option) needs HOST:PORT, not \(text)")
+    }
     return endpoint
   }
 

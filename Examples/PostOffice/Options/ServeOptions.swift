@@ -43,7 +43,9 @@ struct ServeOptions {
       guard let domain = account.mailbox.domain, domains.contains(domain) else {
         throw Failure(.usage, "the account \(account.name) is in none of the domains")
       }
-      guard known.insert(account.name).inserted else { throw Failure(.usage, "the account \(account.name) is given twice") }
+      guard known.insert(account.name).inserted else {
+        throw Failure(.usage, "the account \(account.name) is given twice")
+      }
     }
   }
 
@@ -60,7 +62,9 @@ struct ServeOptions {
   }
 
   private static func size(_ text: String) throws(Failure) -> UInt64 {
-    guard let size = UInt64(text), size > 0 else { throw Failure(.usage, "--size needs a number of octets, not \(text)") }
+    guard let size = UInt64(text), size > 0 else {
+      throw Failure(.usage, "--size needs a number of octets, not \(text)")
+    }
     return size
   }
 }

@@ -21,7 +21,8 @@ enum Send {
     }
     let loop = EventLoop()
     let client = SubmissionClient(
-      name: name, envelope: envelope, credentials: options.credentials, message: message, descriptor: socket, loop: loop)
+      name: name, envelope: envelope, credentials: options.credentials, message: message, descriptor: socket, loop: loop
+    )
     client.start()
     try Failure.explaining(.failure, "cannot send") { () throws(SystemError) in try loop.run { client.isOver } }
     try report(client, envelope.recipients)

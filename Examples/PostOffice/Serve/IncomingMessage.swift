@@ -60,7 +60,9 @@ final class IncomingMessage {
     if let failure { return reply(to: failure) }
     guard let delivery = delivery.take() else { return .temporaryFailure }
     let unique = delivery.unique
-    do throws(SystemError) { try delivery.commit(to: recipients.map(mailStore.maildir)) } catch { return reply(to: error) }
+    do throws(SystemError) { try delivery.commit(to: recipients.map(mailStore.maildir)) } catch {
+      return reply(to: error)
+    }
     return SMTPReply(250, .init(2, 0, 0), "Stored as \(unique)")
   }
 

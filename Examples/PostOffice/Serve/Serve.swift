@@ -11,8 +11,8 @@ enum Serve {
       try MailStore(directory: options.directory, accounts: accounts)
     }
     try Failure.explaining(.unavailable, "cannot serve") { () throws(SystemError) in
-      Socket.raiseDescriptorLimit()
-      let loop = EventLoop()
+      // Each connection may have a file open, too; a few descriptors are for the rest of the program.
+      let loop = EventLoop(maximumCount: max(8, (Socket.raiseDescriptorLimit() - 16) / 2))
       let signals = try Signals(loop: loop, patience: patience)
       let server = try Server(options: options, store: store, loop: loop)
       Console.line(server.readyLine)
