@@ -26,6 +26,15 @@ extension Span<UInt8> {
     }
   }
 
+  /// The end of the run from `start` of octets other than CR and NUL.
+  @_spi(MailCodec)
+  public func endOfText(from start: Int) -> Int {
+    endOfRun(from: start) { octets in
+      let low = octets & ~.tops
+      return ~(octets | low.reaching(1) & (low ^ 13 &* .ones).reaching(1))
+    }
+  }
+
   /// The first offset from `start` whose octet `findOthers` marks with its top bit; the last eight octets are looked at
   /// again when fewer are left, without those that were seen.
   @inline(always)

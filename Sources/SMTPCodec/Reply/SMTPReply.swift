@@ -61,7 +61,7 @@ public struct SMTPReply: Hashable, Sendable {
     code = view.code
     status = view.status
     guard view.lineCount > 1 else {
-      text = Self.withoutLineControls(view.firstLine.copied())
+      text = Self.copy(view.firstLine)
       return
     }
     var text: [UInt8] = []
@@ -72,13 +72,14 @@ public struct SMTPReply: Hashable, Sendable {
       isFirst = false
       text.append(line)
     }
-    self.text = Self.withoutLineControls(text)
+    self.text = Self.copy(text.span)
   }
 
-  /// A stray CR or NUL becomes a question mark, so that the text can be written again.
-  private static func withoutLineControls(_ text: consuming [UInt8]) -> [UInt8] {
-    guard text.span.firstIndex(of: .carriageReturn) != nil || text.span.firstIndex(of: 0) != nil else { return text }
-    return text.map { $0 == .carriageReturn || $0 == 0 ? 63 : $0 }
+  /// The text; a stray CR or NUL becomes a question mark, so that it can be written again.
+  private static func copy(_ text: Span<UInt8>) -> [UInt8] {
+    let copy = text.copied()
+    guard text.endOfText(from: 0) < text.count else { return copy }
+    return copy.map { $0 == .carriageReturn || $0 == 0 ? 63 : $0 }
   }
 
   /// Parses the octets of one whole reply.
