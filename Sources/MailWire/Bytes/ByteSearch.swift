@@ -9,10 +9,11 @@ extension RawSpan {
   }
 
   /// The byte at `offset`; the bounds are checked.
-  /// Eight bytes from `offset` in one integer, the first one lowest.
+  /// Four ASCII letters from `offset` in lower case, as ``packed(_:)`` makes them. Other octets may give letters, too, but no
+  /// octet other than a letter's two cases gives that letter.
   @_spi(MailCodec) @inlinable @inline(always)
-  public func word(at offset: Int) -> UInt64 {
-    UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  public func letters(at offset: Int) -> UInt64 {
+    UInt64(UInt32(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)) | 0x2020_2020)
   }
 
   @_spi(MailCodec) @inlinable @inline(always)
@@ -43,22 +44,30 @@ extension SIMDMask<SIMD16<Int8>> {
 extension Span<UInt8> {
   /// The offset of the first `byte` at or after `start`, found sixteen bytes at a time.
   @_spi(MailCodec) @inlinable
-  public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+  public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? { firstIndex(of: byte, or: byte, from: start) }
+
+  /// The offset of the first `byte` or `other` at or after `start`.
+  @_spi(MailCodec) @inlinable @inline(always)
+  public func firstIndex(of byte: UInt8, or other: UInt8, from start: Int = 0) -> Int? {
     let raw = unsafe bytes
     let count = raw.byteCount
     let pattern = SIMD16<UInt8>(repeating: byte)
+    let otherPattern = SIMD16<UInt8>(repeating: other)
     var offset = start
     while offset &+ 16 <= count {
-      if let index = (raw.block(at: offset) .== pattern).firstIndex { return offset &+ index }
+      let block = raw.block(at: offset)
+      if let index = ((block .== pattern) .| (block .== otherPattern)).firstIndex { return offset &+ index }
       offset &+= 16
     }
     if count >= 16, offset &+ 4 < count {
       // The last block again, without the bytes that were looked at; a few bytes are looked at one by one.
       let base = count &- 16
-      return (raw.block(at: base) .== pattern).firstIndex(from: offset &- base).map { base &+ $0 }
+      let block = raw.block(at: base)
+      let isHit = (block .== pattern) .| (block .== otherPattern)
+      return isHit.firstIndex(from: offset &- base).map { base &+ $0 }
     }
     while offset < count {
-      if raw[byte: offset] == byte { return offset }
+      if raw[byte: offset] == byte || raw[byte: offset] == other { return offset }
       offset &+= 1
     }
     return nil

@@ -12,6 +12,7 @@ enum AddressGrammar {
   static let maximumPath = 256
 
   /// `Local-part = Dot-string / Quoted-string`; the cursor stops behind it.
+  @inline(always)
   @_lifetime(cursor: copy cursor)
   static func skipLocalPart(
     _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
@@ -28,23 +29,28 @@ enum AddressGrammar {
     }
   }
 
+  @inline(always)
   @_lifetime(cursor: copy cursor)
   private static func skipDotString(
     _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
   ) throws(SyntaxError) {
+    // Locals, because a loop over the fields of an `inout` cursor stores the offset at every octet; letters and digits first,
+    // because nearly every octet is one.
     let bytes = cursor.bytes
     let start = cursor.offset
     var end = start
     var irregular = -1
     var isBehindDot = true
-    while true {
-      let wordEnd = bytes.endOfWord(from: end)
-      if wordEnd > end { isBehindDot = false }
-      end = wordEnd
-      guard end < bytes.count, atext.contains(bytes[end]) || bytes[end] == .dot else { break }
-      let isDot = bytes[end] == .dot
-      if isDot, isBehindDot, irregular < 0 { irregular = end }
-      isBehindDot = isDot
+    while end < bytes.count {
+      let byte = bytes[end]
+      if byte.isASCIILetterOrDigit || (byte != .dot && atext.contains(byte)) {
+        isBehindDot = false
+      } else if byte == .dot {
+        if isBehindDot, irregular < 0 { irregular = end }
+        isBehindDot = true
+      } else {
+        break
+      }
       end &+= 1
     }
     cursor.offset = end
@@ -81,20 +87,23 @@ enum AddressGrammar {
     let bytes = cursor.bytes
     let start = cursor.offset
     var label = start
+    var end = start
     while true {
-      var end = bytes.endOfWord(from: label)
-      while end < bytes.count, bytes[end] == 95 {
+      while end < bytes.count, bytes[end].isASCIILetterOrDigit || bytes[end] == 45 { end &+= 1 }
+      if end < bytes.count, bytes[end] == 95 {
         guard quirks.contains(.underscoreInDomain) else { throw SyntaxError(.badDomain, at: end) }
         used.insert(.underscoreInDomain)
-        end = bytes.endOfWord(from: end &+ 1)
+        end &+= 1
+        continue
       }
       guard end > label, end &- label <= maximumLabel, bytes[label] != 45, bytes[end &- 1] != 45 else {
         throw SyntaxError(.badDomain, at: label)
       }
-      cursor.offset = end
       guard end < bytes.count, bytes[end] == .dot else { break }
-      label = end &+ 1
+      end &+= 1
+      label = end
     }
+    cursor.offset = end
     guard cursor.offset - start <= maximumDomain else { throw SyntaxError(.tooLong, at: start + maximumDomain) }
   }
 
@@ -109,6 +118,7 @@ enum AddressGrammar {
   }
 
   /// `Domain / address-literal`.
+  @inline(always)
   @_lifetime(cursor: copy cursor)
   static func skipHost(
     _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks

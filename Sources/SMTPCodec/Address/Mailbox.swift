@@ -76,6 +76,7 @@ public struct Mailbox: Hashable, Sendable, CustomStringConvertible {
   public var description: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Moves the cursor behind a mailbox and returns the length of its local part.
+  @inline(always)
   @_lifetime(cursor: copy cursor)
   static func skip(
     _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks

@@ -68,6 +68,7 @@ extension PathView {
     return PathView(cursor.bytes.extracting(start..<end), localPartLength: localPartLength)
   }
 
+  @inline(always)
   @_lifetime(cursor: copy cursor)
   private static func mailboxOrPostmaster(
     _ cursor: inout ByteCursor, _ role: Role, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
@@ -80,6 +81,7 @@ extension PathView {
   }
 
   /// `Postmaster` with nothing behind it. The first two octets rule out nearly every other address at once.
+  @inline(always)
   private static func isPostmaster(_ cursor: borrowing ByteCursor) -> Bool {
     let bytes = cursor.bytes
     let start = cursor.offset

@@ -63,7 +63,8 @@ public struct ESMTPParametersView: ~Escapable {
     let bytes = cursor.bytes
     while !cursor.isAtEnd {
       let name = cursor.offset
-      let nameEnd = bytes.endOfWord(from: name)
+      var nameEnd = name
+      while nameEnd < bytes.count, bytes[nameEnd].isASCIILetterOrDigit || bytes[nameEnd] == 45 { nameEnd &+= 1 }
       guard nameEnd > name, bytes[name] != 45 else {
         // Nothing but spaces left: the quirk of a command that ends in one.
         guard cursor.skipAll(.space) > 0, cursor.isAtEnd else { throw SyntaxError(.badParameter, at: name) }
@@ -73,8 +74,10 @@ public struct ESMTPParametersView: ~Escapable {
       seen.add(bytes[name], bytes[nameEnd &- 1], nameEnd &- name)
       cursor.offset = nameEnd
       if cursor.skip(61) {
-        cursor.offset = bytes.endOfGraphic(from: nameEnd &+ 1, except: 61)
-        guard cursor.offset > nameEnd &+ 1 else { throw cursor.error(.badParameter) }
+        var valueEnd = nameEnd &+ 1
+        while valueEnd < bytes.count, bytes[valueEnd].isASCIIGraphic, bytes[valueEnd] != 61 { valueEnd &+= 1 }
+        cursor.offset = valueEnd
+        guard valueEnd > nameEnd &+ 1 else { throw cursor.error(.badParameter) }
       }
       count += 1
       guard count <= maximumCount else { throw SyntaxError(.tooMany, at: name) }

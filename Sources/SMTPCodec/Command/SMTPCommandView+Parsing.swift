@@ -67,6 +67,7 @@ extension SMTPCommandView {
   }
 
   /// Spaces behind a command's last argument: none, or some by a quirk.
+  @inline(always)
   @_lifetime(cursor: copy cursor)
   private static func expectEnd(
     _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
@@ -80,6 +81,7 @@ extension SMTPCommandView {
   }
 
   /// ` FROM:` or ` TO:`, in letters of either case.
+  @inline(always)
   @_lifetime(cursor: copy cursor)
   private static func expectPrefix(
     _ word: UInt64, _ length: Int, _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
@@ -97,6 +99,7 @@ extension SMTPCommandView {
     used.insert(.spaceAfterColon)
   }
 
+  @inline(always)
   @_lifetime(copy cursor)
   @_lifetime(cursor: copy cursor)
   private static func helloName(

@@ -78,7 +78,7 @@ public struct SMTPReply: Hashable, Sendable {
   /// The text; a stray CR or NUL becomes a question mark, so that it can be written again.
   private static func copy(_ text: Span<UInt8>) -> [UInt8] {
     let copy = text.copied()
-    guard text.endOfText(from: 0) < text.count else { return copy }
+    guard text.firstIndex(of: .carriageReturn, or: 0) != nil else { return copy }
     return copy.map { $0 == .carriageReturn || $0 == 0 ? 63 : $0 }
   }
 

@@ -79,6 +79,7 @@ public struct SMTPReplyView: ~Escapable {
     get { bytes.extracting(firstText) }
   }
 
+  @inline(always)
   @_lifetime(line: copy line)
   private static func takeCode(_ line: inout ByteCursor, at start: Int) throws(SyntaxError) -> SMTPReplyCode {
     guard line.remaining >= 3 else { throw SyntaxError(.badReply, at: start) }
@@ -91,6 +92,7 @@ public struct SMTPReplyView: ~Escapable {
   }
 
   /// What follows the code: a hyphen before another line, a space, or nothing at all.
+  @inline(always)
   @_lifetime(line: copy line)
   private static func takeSeparator(_ line: inout ByteCursor, at start: Int) throws(SyntaxError) -> Bool {
     guard let separator = line.next else { return true }
@@ -99,6 +101,7 @@ public struct SMTPReplyView: ~Escapable {
     return separator == .space
   }
 
+  @inline(always)
   @_lifetime(line: copy line)
   private static func takeStatus(_ line: inout ByteCursor, fitting code: SMTPReplyCode) -> EnhancedStatusCode? {
     guard let next = line.next, next &- 48 == UInt8(truncatingIfNeeded: code.number / 100) else { return nil }
