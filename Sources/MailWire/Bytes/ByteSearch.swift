@@ -8,13 +8,13 @@ extension RawSpan {
     unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
   }
 
-  /// The byte at `offset`; the bounds are checked.
   /// Eight bytes from `offset` in one integer, the first one lowest.
   @_spi(MailCodec) @inlinable @inline(always)
   public func word(at offset: Int) -> UInt64 {
     UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
+  /// The byte at `offset`; the bounds are checked.
   @_spi(MailCodec) @inlinable @inline(always)
   public subscript(byte offset: Int) -> UInt8 {
     unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
