@@ -8,7 +8,6 @@ extension RawSpan {
     unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
   }
 
-  /// The byte at `offset`; the bounds are checked.
   /// Four ASCII letters from `offset` in lower case, as ``packed(_:)`` makes them. Other octets may give letters, too, but no
   /// octet other than a letter's two cases gives that letter.
   @_spi(MailCodec) @inlinable @inline(always)
@@ -16,6 +15,7 @@ extension RawSpan {
     UInt64(UInt32(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)) | 0x2020_2020)
   }
 
+  /// The byte at `offset`; the bounds are checked.
   @_spi(MailCodec) @inlinable @inline(always)
   public subscript(byte offset: Int) -> UInt8 {
     unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)

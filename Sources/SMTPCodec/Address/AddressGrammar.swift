@@ -89,7 +89,11 @@ enum AddressGrammar {
     var label = start
     var end = start
     while true {
-      while end < bytes.count, bytes[end].isASCIILetterOrDigit || bytes[end] == 45 { end &+= 1 }
+      while end < bytes.count {
+        let byte = bytes[end]
+        guard byte.isASCIILetterOrDigit || byte == 45 else { break }
+        end &+= 1
+      }
       if end < bytes.count, bytes[end] == 95 {
         guard quirks.contains(.underscoreInDomain) else { throw SyntaxError(.badDomain, at: end) }
         used.insert(.underscoreInDomain)

@@ -64,7 +64,11 @@ public struct ESMTPParametersView: ~Escapable {
     while !cursor.isAtEnd {
       let name = cursor.offset
       var nameEnd = name
-      while nameEnd < bytes.count, bytes[nameEnd].isASCIILetterOrDigit || bytes[nameEnd] == 45 { nameEnd &+= 1 }
+      while nameEnd < bytes.count {
+        let byte = bytes[nameEnd]
+        guard byte.isASCIILetterOrDigit || byte == 45 else { break }
+        nameEnd &+= 1
+      }
       guard nameEnd > name, bytes[name] != 45 else {
         // Nothing but spaces left: the quirk of a command that ends in one.
         guard cursor.skipAll(.space) > 0, cursor.isAtEnd else { throw SyntaxError(.badParameter, at: name) }
@@ -75,7 +79,11 @@ public struct ESMTPParametersView: ~Escapable {
       cursor.offset = nameEnd
       if cursor.skip(61) {
         var valueEnd = nameEnd &+ 1
-        while valueEnd < bytes.count, bytes[valueEnd].isASCIIGraphic, bytes[valueEnd] != 61 { valueEnd &+= 1 }
+        while valueEnd < bytes.count {
+          let byte = bytes[valueEnd]
+          guard byte.isASCIIGraphic, byte != 61 else { break }
+          valueEnd &+= 1
+        }
         cursor.offset = valueEnd
         guard valueEnd > nameEnd &+ 1 else { throw cursor.error(.badParameter) }
       }

@@ -64,6 +64,8 @@ extension Generator {
     }
   }
 
+  private static let words = "the of and to in a is that for it as was with be by on not he his but at are this have"
+
   /// A part of a message: a quarter text, some of whose lines begin with dots, the rest base64.
   mutating func paragraph() {
     guard chance(25) else {
@@ -78,7 +80,7 @@ extension Generator {
       case 0..<2: put("..a line that began with one dot")
       case 2: put("..")
       case 3..<10: put("")
-      default: put(String("the of and to in a is that for it as was with be by on not he his but at are this have".prefix(60 + below(17))))
+      default: put(String(Self.words.prefix(60 + below(17))))
       }
     }
   }

@@ -28,8 +28,12 @@ func serve(_ server: inout SMTPServer) -> Int {
 }
 
 /// A server that takes anything, as far as its host decides.
-func lenientSMTPServer() -> SMTPServer {
+func lenientSMTPServer() -> SMTPServer { SMTPServer(configuration: lenientSMTPConfiguration) }
+
+/// Made once, as a host would: what its arrays hold is shared by all sessions.
+private let lenientSMTPConfiguration: SMTPServerConfiguration = {
   guard let name = try? Domain("mail.website.test") else { fatalError("a domain") }
+  let parameters = ["RET", "ENVID", "NOTIFY", "ORCPT", "SMTPUTF8"]
   var configuration = SMTPServerConfiguration(name: name)
   configuration.offersAuthentication = true
   configuration.allowsPlaintextAuthentication = true
@@ -37,9 +41,9 @@ func lenientSMTPServer() -> SMTPServer {
   configuration.limits.errors = .max
   configuration.limits.junkCommands = .max
   configuration.limits.recipients = .max
-  configuration.additionalParameters = ["RET", "ENVID", "NOTIFY", "ORCPT", "SMTPUTF8"].compactMap { try? ESMTPKeyword($0) }
-  return SMTPServer(configuration: configuration)
-}
+  configuration.additionalParameters = parameters.compactMap { try? ESMTPKeyword($0) }
+  return configuration
+}()
 
 /// Drains a server whose host hands over empty messages.
 @inline(__always)

@@ -7,7 +7,8 @@ extension Row {
   static var smtpMachines: [Row] {
     [
       Row(
-        name: "smtp-requests machine", corpus: .smtpRequests, chunks: lineChunks, prepare: endless, body: requestsServed),
+        name: "smtp-requests machine", corpus: .smtpRequests, chunks: lineChunks, prepare: endless, body: requestsServed
+      ),
       Row(name: "smtp-data machine", corpus: .smtpData, chunks: lineChunks, body: contentServed),
       Row(name: "smtp-loop NOOP", corpus: .smtpRequests, chunks: [.max], body: commandLoop("NOOP\r\n")),
       Row(

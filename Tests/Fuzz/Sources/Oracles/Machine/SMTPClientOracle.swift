@@ -141,14 +141,16 @@ extension SMTPClientEvent {
     case .recipient(let index, let reply): .reply("recipient \(index)", reply)
     case .contentWanted: .event("content wanted", [])
     case .outcome(let outcome):
-      .event("outcome", outcome.recipients.map { recipient in
-        switch recipient {
-        case .accepted: 43
-        case .refused: 45
-        // Whether the final dot has left when the connection breaks is a question of time.
-        case .ambiguous, .unsent: 63
-        }
-      })
+      .event(
+        "outcome",
+        outcome.recipients.map { recipient in
+          switch recipient {
+          case .accepted: 43
+          case .refused: 45
+          // Whether the final dot has left when the connection breaks is a question of time.
+          case .ambiguous, .unsent: 63
+          }
+        })
     case .reply(let reply): .reply("reply", reply)
     case .refused(let reply): .reply("refused", reply)
     case .quirks(let quirks): .event("quirks \(quirks.rawValue)", [])
