@@ -5,8 +5,8 @@ public struct SASLMechanism: ASCIIToken {
   /// The octets of the name.
   public let bytes: [UInt8]
 
-  /// The mechanism of this name, which is known to be valid.
-  public init(validated bytes: [UInt8]) { self.bytes = bytes }
+  /// The mechanism of this name.
+  public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
   /// Letters, digits, hyphen, underscore.
   public static func allows(_ byte: UInt8, at index: Int) -> Bool {
@@ -17,7 +17,7 @@ public struct SASLMechanism: ASCIIToken {
   public static var maximumLength: Int { 20 }
 
   /// `PLAIN`, [RFC 4616](https://www.rfc-editor.org/rfc/rfc4616): user and password in one message.
-  public static let plain = SASLMechanism(validated: [80, 76, 65, 73, 78])
+  public static let plain = SASLMechanism(validated: ValidatedToken([80, 76, 65, 73, 78]))
   /// `LOGIN`, the undocumented predecessor of PLAIN: user, then password.
-  public static let login = SASLMechanism(validated: [76, 79, 71, 73, 78])
+  public static let login = SASLMechanism(validated: ValidatedToken([76, 79, 71, 73, 78]))
 }

@@ -6,8 +6,8 @@ public protocol ASCIIToken: Hashable, Sendable, CustomStringConvertible {
   /// The octets as they were read or given.
   var bytes: [UInt8] { get }
 
-  /// The token of these octets, which are known to be valid.
-  init(validated bytes: [UInt8])
+  /// The token of these octets.
+  init(validated octets: ValidatedToken)
 
   /// Whether the grammar allows `byte` at `index`.
   static func allows(_ byte: UInt8, at index: Int) -> Bool
@@ -25,7 +25,7 @@ extension ASCIIToken {
     guard !span.isEmpty else { throw SyntaxError(.empty, at: 0) }
     guard span.count <= Self.maximumLength else { throw SyntaxError(.tooLong, at: Self.maximumLength) }
     for index in span.indices where !Self.allows(span[index], at: index) { throw SyntaxError(.badToken, at: index) }
-    self.init(validated: span.copied())
+    self.init(validated: ValidatedToken(span.copied()))
   }
 
   /// Validates text.
@@ -48,4 +48,14 @@ extension ASCIIToken {
 
   /// The token as text.
   public var description: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// Octets that a grammar has accepted as a token. Only this library's parsers make one, so that no token can be constructed
+/// that would write a second line.
+public struct ValidatedToken: Sendable {
+  /// The octets.
+  public let bytes: [UInt8]
+
+  /// The octets, which the caller has checked.
+  @_spi(MailCodec) public init(_ bytes: [UInt8]) { self.bytes = bytes }
 }

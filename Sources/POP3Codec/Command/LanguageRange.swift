@@ -10,8 +10,8 @@ public struct LanguageRange: ASCIIToken {
   /// The octets of the range.
   public let bytes: [UInt8]
 
-  /// The range of these octets, which are known to be valid.
-  public init(validated bytes: [UInt8]) { self.bytes = bytes }
+  /// The range of these octets.
+  public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
   /// Letters, digits, hyphen, asterisk.
   public static func allows(_ byte: UInt8, at index: Int) -> Bool {

@@ -59,7 +59,7 @@ public enum POP3Command: Equatable, Sendable {
     case .digest(let name, let digest):
       self = .digest(POP3Text(unchecked: name.copied()), APOPDigest(unchecked: digest.copied()))
     case .authenticate(let mechanism, let initialResponse):
-      let name = SASLMechanism(validated: mechanism.copied())
+      let name = SASLMechanism(validated: ValidatedToken(mechanism.copied()))
       if let initialResponse {
         self = .authenticate(name, initialResponse: try POP3Command.initialResponse(initialResponse))
       } else {
@@ -70,7 +70,7 @@ public enum POP3Command: Equatable, Sendable {
     case .utf8: self = .utf8
     case .language(let range):
       if let range {
-        self = .language(LanguageRange(validated: range.copied()))
+        self = .language(LanguageRange(validated: ValidatedToken(range.copied())))
       } else {
         self = .language(nil)
       }
@@ -86,7 +86,7 @@ public enum POP3Command: Equatable, Sendable {
     case .quit: self = .quit
     case .unknown(let verb, let argument):
       self = .unknown(
-        POP3Verb(validated: verb.copied()), argument.isEmpty ? nil : POP3Text(unchecked: argument.copied()))
+        POP3Verb(validated: ValidatedToken(verb.copied())), argument.isEmpty ? nil : POP3Text(unchecked: argument.copied()))
     }
   }
 

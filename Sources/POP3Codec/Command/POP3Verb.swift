@@ -9,7 +9,7 @@ public struct POP3Verb: ASCIIToken {
   public let bytes: [UInt8]
 
   /// The keyword of these octets, which are known to be valid and unknown to this library.
-  public init(validated bytes: [UInt8]) { self.bytes = bytes }
+  public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
   /// Validates octets.
   ///
@@ -20,7 +20,7 @@ public struct POP3Verb: ASCIIToken {
     let known = try POP3Keyword.take(&cursor)
     guard cursor.isAtEnd, known == nil else { throw SyntaxError(.badToken, at: cursor.isAtEnd ? 0 : cursor.offset) }
     guard span.count <= Self.maximumLength else { throw SyntaxError(.tooLong, at: Self.maximumLength) }
-    self.init(validated: span.copied())
+    self.init(validated: ValidatedToken(span.copied()))
   }
 
   /// Validates text.

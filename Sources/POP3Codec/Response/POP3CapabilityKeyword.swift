@@ -10,8 +10,8 @@ public struct POP3CapabilityKeyword: ASCIIToken {
   /// The octets of the keyword.
   public let bytes: [UInt8]
 
-  /// The keyword of these octets, which are known to be valid.
-  public init(validated bytes: [UInt8]) { self.bytes = bytes }
+  /// The keyword of these octets.
+  public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
   /// Visible ASCII but for the dot.
   public static func allows(_ byte: UInt8, at index: Int) -> Bool { byte.isASCIIGraphic && byte != .dot }

@@ -32,7 +32,7 @@ public struct POP3Response: Hashable, Sendable, CustomStringConvertible {
   public init(_ view: POP3ResponseView) {
     status = view.status
     if let code = view.code {
-      self.code = POP3ResponseCode(validated: code.copied())
+      self.code = POP3ResponseCode(validated: ValidatedToken(code.copied()))
     } else {
       code = nil
     }

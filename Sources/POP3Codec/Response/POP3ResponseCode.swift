@@ -10,8 +10,8 @@ public struct POP3ResponseCode: ASCIIToken {
   /// The octets between the brackets.
   public let bytes: [UInt8]
 
-  /// The code of these octets, which are known to be valid.
-  public init(validated bytes: [UInt8]) { self.bytes = bytes }
+  /// The code of these octets.
+  public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
   /// Validates octets.
   ///
@@ -21,7 +21,7 @@ public struct POP3ResponseCode: ASCIIToken {
     guard !span.isEmpty else { throw SyntaxError(.empty, at: 0) }
     guard span.count <= Self.maximumLength else { throw SyntaxError(.tooLong, at: Self.maximumLength) }
     guard Self.isWellFormed(span) else { throw SyntaxError(.badToken, at: 0) }
-    self.init(validated: span.copied())
+    self.init(validated: ValidatedToken(span.copied()))
   }
 
   /// Validates text.

@@ -5,7 +5,8 @@ extension SMTPServer {
   /// Answers the waiting question with yes.
   ///
   /// - Parameter reply: a 2yz reply, or a 3yz one to ``SMTPServerEvent/contentBegins``; the usual one by default.
-  /// - Throws: `outOfSequence` when no question waits, `unfittingAnswer` for a reply of another kind, `closed`.
+  /// - Throws: `outOfSequence` when no question waits, `unfittingAnswer` for a reply of another kind, `closed` when the
+  ///   connection ended before the answer, which is no fault of the caller's.
   public mutating func accept(_ reply: SMTPReply? = nil) throws(MisuseError) {
     let question = try waitingQuestion()
     if let reply {

@@ -10,8 +10,8 @@ public struct ESMTPKeyword: ASCIIToken {
   /// The octets of the keyword.
   public let bytes: [UInt8]
 
-  /// The keyword of these octets, which are known to be valid.
-  public init(validated bytes: [UInt8]) { self.bytes = bytes }
+  /// The keyword of these octets.
+  public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
   /// Letters, digits, and hyphens but for the first octet.
   public static func allows(_ byte: UInt8, at index: Int) -> Bool {
@@ -22,9 +22,9 @@ public struct ESMTPKeyword: ASCIIToken {
   public static var maximumLength: Int { 64 }
 
   /// `SIZE`, the message's octets, [RFC 1870](https://www.rfc-editor.org/rfc/rfc1870).
-  public static let size = ESMTPKeyword(validated: [83, 73, 90, 69])
+  public static let size = ESMTPKeyword(validated: ValidatedToken([83, 73, 90, 69]))
   /// `BODY`, the message's encoding, [RFC 6152](https://www.rfc-editor.org/rfc/rfc6152).
-  public static let body = ESMTPKeyword(validated: [66, 79, 68, 89])
+  public static let body = ESMTPKeyword(validated: ValidatedToken([66, 79, 68, 89]))
   /// `AUTH`, who submitted the message, [RFC 4954 §5](https://www.rfc-editor.org/rfc/rfc4954#section-5).
-  public static let auth = ESMTPKeyword(validated: [65, 85, 84, 72])
+  public static let auth = ESMTPKeyword(validated: ValidatedToken([65, 85, 84, 72]))
 }

@@ -80,7 +80,7 @@ public struct ESMTPParameters: Hashable, Sendable, CustomStringConvertible {
   public var keywords: [ESMTPKeyword] {
     var keywords: [ESMTPKeyword] = []
     ESMTPParametersView(unchecked: bytes.span).forEach { name, _ in
-      keywords.append(ESMTPKeyword(validated: name.copied()))
+      keywords.append(ESMTPKeyword(validated: ValidatedToken(name.copied())))
     }
     return keywords
   }

@@ -53,14 +53,14 @@ public enum SMTPCommand: Equatable, Sendable {
     case .help(let argument): self = .help(SMTPText(unchecked: argument.copied()))
     case .startTLS: self = .startTLS
     case .authenticate(let mechanism, let initialResponse):
-      let name = SASLMechanism(validated: mechanism.copied())
+      let name = SASLMechanism(validated: ValidatedToken(mechanism.copied()))
       if let initialResponse {
         self = .authenticate(name, initialResponse: InitialResponse(unchecked: initialResponse.copied()))
       } else {
         self = .authenticate(name, initialResponse: nil)
       }
     case .unknown(let verb, let argument):
-      self = .unknown(SMTPVerb(validated: verb.copied()), SMTPText(unchecked: argument.copied()))
+      self = .unknown(SMTPVerb(validated: ValidatedToken(verb.copied())), SMTPText(unchecked: argument.copied()))
     }
   }
 

@@ -5,8 +5,8 @@ public struct SMTPVerb: ASCIIToken {
   /// The octets of the verb.
   public let bytes: [UInt8]
 
-  /// The verb of these octets, which are known to be valid.
-  public init(validated bytes: [UInt8]) { self.bytes = bytes }
+  /// The verb of these octets.
+  public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
   /// Letters, digits, hyphens and underscores, a letter first.
   public static func allows(_ byte: UInt8, at index: Int) -> Bool {

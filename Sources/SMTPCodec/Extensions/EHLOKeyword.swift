@@ -8,8 +8,8 @@ public struct EHLOKeyword: ASCIIToken {
   /// The octets of the keyword.
   public let bytes: [UInt8]
 
-  /// The keyword of these octets, which are known to be valid.
-  public init(validated bytes: [UInt8]) { self.bytes = bytes }
+  /// The keyword of these octets.
+  public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
   private init(_ text: StaticString) {
     var output = OutboundBuffer()

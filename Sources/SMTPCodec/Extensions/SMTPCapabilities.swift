@@ -80,7 +80,7 @@ public struct SMTPCapabilities: Hashable, Sendable {
     guard !name.isEmpty, name[0] != 45, name.count <= EHLOKeyword.maximumLength else { return }
     let isSeparated = cursor.isAtEnd || cursor.skip(.space) || (quirks.contains(.equalsAfterKeyword) && cursor.skip(61))
     guard isSeparated else { return }
-    add(Entry(EHLOKeyword(validated: name.copied()), unchecked: cursor.takeRest().copied()))
+    add(Entry(EHLOKeyword(validated: ValidatedToken(name.copied())), unchecked: cursor.takeRest().copied()))
   }
 
   private mutating func add(_ entry: Entry) {

@@ -61,7 +61,9 @@ public struct SMTPReply: Hashable, Sendable {
     code = view.code
     status = view.status
     guard view.lineCount > 1 else {
-      text = Self.copy(view.firstLine)
+      var text = view.firstLine.copied()
+      Self.replaceStrays(in: &text)
+      self.text = text
       return
     }
     var text: [UInt8] = []
@@ -72,14 +74,14 @@ public struct SMTPReply: Hashable, Sendable {
       isFirst = false
       text.append(line)
     }
-    self.text = Self.copy(text.span)
+    Self.replaceStrays(in: &text)
+    self.text = text
   }
 
-  /// The text; a stray CR or NUL becomes a question mark, so that it can be written again.
-  private static func copy(_ text: Span<UInt8>) -> [UInt8] {
-    let copy = text.copied()
-    guard text.firstIndex(of: .carriageReturn, or: 0) != nil else { return copy }
-    return copy.map { $0 == .carriageReturn || $0 == 0 ? 63 : $0 }
+  /// A stray CR or NUL becomes a question mark, so that the text can be written again.
+  private static func replaceStrays(in text: inout [UInt8]) {
+    guard text.span.firstIndex(of: .carriageReturn, or: 0) != nil else { return }
+    for index in text.indices where text[index] == .carriageReturn || text[index] == 0 { text[index] = 63 }
   }
 
   /// Parses the octets of one whole reply.
