@@ -6,7 +6,7 @@
 public struct SMTPReplyView: ~Escapable {
   /// The reply's code.
   public let code: SMTPReplyCode
-  /// The enhanced status code of the first line, if it has one that fits the code.
+  /// The enhanced status code of the first line, if it has one that fits the reply's code.
   public let status: EnhancedStatusCode?
   /// How many lines the reply has.
   public let lineCount: Int
@@ -23,7 +23,6 @@ public struct SMTPReplyView: ~Escapable {
     _ bytes: Span<UInt8>, quirks: SMTPQuirks = .client, used: inout SMTPQuirks
   ) throws(SyntaxError) {
     var code: SMTPReplyCode?
-    var status: EnhancedStatusCode?
     var lineCount = 0
     var firstText = 0..<0
     var start = 0
@@ -39,19 +38,17 @@ public struct SMTPReplyView: ~Escapable {
       code = lineCode
       lineCount &+= 1
       let isLast = try Self.takeSeparator(&line, at: start)
-      if lineCount == 1 {
-        status = Self.takeStatus(&line, fitting: lineCode)
-        firstText = (start &+ line.offset)..<end
-      }
+      if lineCount == 1 { firstText = (start &+ line.offset)..<end }
       start = feed &+ 1
       if isLast != (start >= bytes.count) { throw SyntaxError(.badReply, at: start) }
     } while start < bytes.count
     guard let code else { throw SyntaxError(.badReply, at: 0) }
     self.code = code
-    // With lines of different codes, the first line's status may belong to another code than the one that counts.
-    self.status = status?.statusClass == UInt8(truncatingIfNeeded: code.number / 100) ? status : nil
+    // Only now is the code known that counts, when the lines differ in theirs.
+    var first = ByteCursor(bytes.extracting(firstText))
+    status = Self.takeStatus(&first, fitting: code)
     self.lineCount = lineCount
-    self.firstText = firstText
+    self.firstText = (firstText.lowerBound &+ first.offset)..<firstText.upperBound
     self.bytes = bytes
   }
 
