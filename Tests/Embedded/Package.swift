@@ -10,6 +10,8 @@ let package = Package(
       name: "Selftest",
       dependencies: [
         .product(name: "MailWire", package: "swift-mail-protocols"),
+        .product(name: "POP3", package: "swift-mail-protocols"),
+        .product(name: "POP3Codec", package: "swift-mail-protocols"),
         .product(name: "SMTP", package: "swift-mail-protocols"),
         .product(name: "SMTPCodec", package: "swift-mail-protocols")
       ],

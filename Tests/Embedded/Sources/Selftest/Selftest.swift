@@ -5,6 +5,7 @@ public func selftest() -> CInt {
   checkContent(&checks)
   checkSMTPCodec(&checks)
   checkSMTPSession(&checks)
+  checkPOP3Session(&checks)
   if checks.failures == 0 { print("selftest passed") }
   return checks.failures == 0 ? 0 : 1
 }
