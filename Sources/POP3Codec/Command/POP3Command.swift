@@ -86,7 +86,8 @@ public enum POP3Command: Equatable, Sendable {
     case .quit: self = .quit
     case .unknown(let verb, let argument):
       self = .unknown(
-        POP3Verb(validated: ValidatedToken(verb.copied())), argument.isEmpty ? nil : POP3Text(unchecked: argument.copied()))
+        POP3Verb(validated: ValidatedToken(verb.copied())),
+        argument.isEmpty ? nil : POP3Text(unchecked: argument.copied()))
     }
   }
 
