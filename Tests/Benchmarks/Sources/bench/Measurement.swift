@@ -25,7 +25,7 @@ struct Measurement {
     self.units = units
     seconds = (0..<runs).map { _ in time { keep(row.body(corpus, chunk)) } }.sorted()
     var copy: [UInt8] = []
-    copySeconds = best { copy = copied(corpus, into: copy) }
+    copySeconds = best { replace(&copy, by: corpus) }
     splitSeconds = best { keep(lineCount(corpus)) }
   }
 
@@ -49,8 +49,7 @@ func best(of runs: Int = 5, _ body: () -> Void) -> Double {
 
 /// `memcpy`, in effect.
 @inline(never)
-private func copied(_ bytes: [UInt8], into storage: consuming [UInt8]) -> [UInt8] {
+private func replace(_ storage: inout [UInt8], by bytes: [UInt8]) {
   storage.removeAll(keepingCapacity: true)
   storage.append(contentsOf: bytes)
-  return storage
 }

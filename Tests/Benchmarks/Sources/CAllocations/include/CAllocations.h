@@ -4,5 +4,7 @@
 int allocations_are_counted(void);
 // The allocations since the program began.
 unsigned long allocations_count(void);
-// The octets that are allocated now, as the allocator rounds them.
+// Turns the counting of octets on or off: it costs more than an allocation.
+void allocations_watch_octets(int on);
+// The octets that were allocated and not freed while they were counted, as the allocator rounds them.
 long allocations_live_octets(void);

@@ -35,6 +35,8 @@ private func octetsEach(_ make: () -> AnyObject) -> Double {
   var objects: [AnyObject] = []
   objects.reserveCapacity(count)
   objects.append(make())
+  allocations_watch_octets(1)
+  defer { allocations_watch_octets(0) }
   let before = allocations_live_octets()
   for _ in 1..<count { objects.append(make()) }
   let octets = Double(allocations_live_octets() - before) / Double(count - 1)
