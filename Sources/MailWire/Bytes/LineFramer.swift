@@ -52,6 +52,11 @@ public struct LineFramer: Sendable {
   /// The first line ending at or after `scanned`; without one, `scanned` moves to the end.
   @inlinable @inline(always)
   mutating func lineEnd(in bytes: Span<UInt8>) -> (length: Int, ending: Int)? {
+    if bytes.count &- scanned == 1, bytes[scanned] != .lineFeed {
+      // A peer that sends an octet at a time: no search.
+      scanned = bytes.count
+      return nil
+    }
     while let lineFeed = bytes.firstIndex(of: .lineFeed, from: scanned) {
       if lineFeed > 0, bytes[lineFeed &- 1] == .carriageReturn { return (lineFeed &- 1, 2) }
       if acceptsBareLineFeed { return (lineFeed, 1) }
