@@ -14,6 +14,12 @@ struct PackedStrings: Hashable, Sendable {
     count &+= 1
   }
 
+  mutating func append(_ string: borrowing StringToken) {
+    guard string.hasEscapes else { return append(string.raw) }
+    let bytes = string.copied()
+    append(bytes.span)
+  }
+
   /// Calls `body` with each string, in order, until it returns false.
   func forEach<Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Bool) throws(Failure) {
     guard count > 0 else { return }
