@@ -1,5 +1,5 @@
 /// What a parser may accept, and what it had to accept so far.
-struct ParseContext {
+struct ParseContext: Sendable {
   let quirks: IMAPQuirks
   let limits: IMAPLimits
   private(set) var used = IMAPQuirks.none
