@@ -54,7 +54,8 @@ extension LayoutBuilder {
       entries.append(.null)
     } else {
       try value(&cursor)
-      entries.append(try nstring(&cursor))
+      let isLiteral8 = kind == .binary && cursor.next == .tilde
+      entries.append(isLiteral8 ? try literal8(&cursor) : try nstring(&cursor))
     }
   }
 

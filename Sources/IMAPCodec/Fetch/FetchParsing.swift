@@ -60,6 +60,7 @@ extension LayoutBuilder {
       guard ahead.next == .space || ahead.next == .closeParenthesis else { throw ahead.unexpected }
       cursor.offset = ahead.offset
     } catch {
+      _ = cursor.skip(.space)
       var end = cursor.bytes.count
       while end > cursor.offset, cursor.bytes[end &- 1] == 13 || cursor.bytes[end &- 1] == 10 { end &-= 1 }
       if end > cursor.offset, cursor.bytes[end &- 1] == .closeParenthesis { end &-= 1 }

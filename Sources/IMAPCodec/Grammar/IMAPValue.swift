@@ -45,8 +45,11 @@ public indirect enum IMAPValue: Hashable, Sendable {
         cursor.offset &+= 1
         guard open.count > 1, let list = open.popLast() else { throw SyntaxError(.unexpectedByte, at: cursor.offset - 1) }
         open[open.count - 1].append(.list(list))
-      case .quote, .openBrace, .tilde:
-        let entry = next == .quote ? try builder.quoted(&cursor) : try builder.literal(&cursor)
+      case .quote, .openBrace:
+        let entry = try builder.string(&cursor)
+        open[open.count - 1].append(.string(builder.view(bytes).octets(entry).copied()))
+      case .tilde where cursor.remaining > 1 && bytes[cursor.offset &+ 1] == .openBrace:
+        let entry = try builder.literal8(&cursor)
         open[open.count - 1].append(.string(builder.view(bytes).octets(entry).copied()))
       default:
         let entry = try builder.skipValue(&cursor)

@@ -23,16 +23,15 @@ extension LayoutBuilder {
       case 123:
         _ = try literal(&cursor)
       case 126 where cursor.offset &+ 1 < cursor.bytes.count && cursor.bytes[cursor.offset &+ 1] == 123:
-        _ = try literal(&cursor)
+        _ = try literal8(&cursor)
       default:
         try skipAtom(&cursor)
       }
     } while depth > 0
-    // `BODY[HEADER.FIELDS (DATE)]` and the like: what touches the value belongs to it.
     return LayoutEntry(start, cursor.offset &- start)
   }
 
-  /// Skips what is neither string nor list; brackets may hold spaces and parentheses.
+  /// Skips what is neither string nor list.
   @_lifetime(cursor: copy cursor)
   private func skipAtom(_ cursor: inout ByteCursor) throws(SyntaxError) {
     let start = cursor.offset

@@ -24,7 +24,7 @@ extension LayoutBuilder {
   mutating func astring(_ cursor: inout ByteCursor) throws(SyntaxError) -> LayoutEntry {
     switch cursor.next {
     case 34: return try quoted(&cursor)
-    case 123, 126: return try literal(&cursor)
+    case 123: return try literal(&cursor)
     default:
       let start = cursor.offset
       _ = cursor.take { ASCIIClass.astring.contains($0) || $0 >= 0x80 }
@@ -102,11 +102,17 @@ extension LayoutBuilder {
     return false
   }
 
-  /// A literal, of which all octets are there: `{n}`, or `~{n}`, which may hold NUL.
+  /// A literal, or a `literal8`, which may hold NUL.
+  @_lifetime(cursor: copy cursor)
+  mutating func literal8(_ cursor: inout ByteCursor) throws(SyntaxError) -> LayoutEntry {
+    let isBinary = cursor.skip(.tilde)
+    return try literal(&cursor, isBinary: isBinary)
+  }
+
+  /// A literal, of which all octets are there.
   @inline(never)
   @_lifetime(cursor: copy cursor)
-  mutating func literal(_ cursor: inout ByteCursor) throws(SyntaxError) -> LayoutEntry {
-    let isBinary = cursor.skip(126)
+  mutating func literal(_ cursor: inout ByteCursor, isBinary: Bool = false) throws(SyntaxError) -> LayoutEntry {
     try cursor.expect(123)
     let number = cursor.offset
     let count = try cursor.takeNumber64()
