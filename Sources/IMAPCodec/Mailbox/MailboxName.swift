@@ -14,6 +14,9 @@ public struct MailboxName: Hashable, Sendable, CustomStringConvertible {
   /// `INBOX`: where mail arrives.
   public static let inbox = MailboxName(unchecked: [73, 78, 66, 79, 88])
 
+  /// The empty name, the usual reference of `LIST`.
+  public static let empty = MailboxName(unchecked: [])
+
   /// Validates the octets of the wire form.
   ///
   /// - Throws: ``SyntaxError`` with the code `unexpectedByte` for NUL.
