@@ -27,7 +27,8 @@ extension IMAPCommand {
     case (packed("subscribe"), 9) where word.hasTail("subscribe"): return .subscribe(try mailbox(&cursor, &context))
     case (packed("unsubscribe"), 11) where word.hasTail("unsubscribe"):
       return .unsubscribe(try mailbox(&cursor, &context))
-    case (packed("append"), 6): return .append(try mailbox(&cursor, &context), try AppendMessage.parse(&cursor, &context))
+    case (packed("append"), 6):
+      return .append(try mailbox(&cursor, &context), try AppendMessage.parse(&cursor, &context))
     default: return nil
     }
   }

@@ -7,6 +7,8 @@ extension NumberRanges {
     var set = NumberRanges()
     var count = 0
     repeat {
+      // An estimate that the text bounds: a range and its comma have six octets or more, as a rule.
+      if count == 1 { set.ranges.reserveCapacity(2 &+ Swift.min(cursor.remaining, 256) / 8) }
       guard count < elements else { throw cursor.error(.tooMany) }
       count &+= 1
       let first = try bound(&cursor)

@@ -119,7 +119,9 @@ extension SearchKey {
   private static func flag(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> Flag {
     try cursor.requireSpace(&context)
     let start = cursor.offset
-    let name = cursor.take { ASCIIClass.atom.contains($0) || ($0 == .closeBracket && context.quirks.contains(.bracketInFlag)) }
+    let name = cursor.take {
+      ASCIIClass.atom.contains($0) || ($0 == .closeBracket && context.quirks.contains(.bracketInFlag))
+    }
     guard !name.isEmpty else { throw cursor.fault }
     guard name.count <= Flag.maximumLength else { throw SyntaxError(.tooLong, at: start) }
     return Flag(validated: name.copied())

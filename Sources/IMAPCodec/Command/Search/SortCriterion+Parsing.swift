@@ -3,7 +3,9 @@
 extension SortCriterion {
   /// Parses `"(" sort-criterion *(SP sort-criterion) ")"`.
   @_lifetime(cursor: copy cursor)
-  static func parseList(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> [SortCriterion] {
+  static func parseList(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError)
+    -> [SortCriterion]
+  {
     try cursor.require(.openParenthesis)
     var criteria: [SortCriterion] = []
     repeat {

@@ -22,7 +22,9 @@ public struct IMAPToken: ASCIIToken {
   func isKeyword(_ keyword: StaticString) -> Bool {
     guard bytes.count == keyword.utf8CodeUnitCount else { return false }
     let start = unsafe keyword.utf8Start
-    for index in bytes.indices where bytes[index].asciiLowercased != (unsafe start[index].asciiLowercased) { return false }
+    for index in bytes.indices where bytes[index].asciiLowercased != (unsafe start[index].asciiLowercased) {
+      return false
+    }
     return true
   }
 

@@ -21,7 +21,8 @@ public enum IMAPValue: Hashable, Sendable {
     _ cursor: inout ByteCursor, _ context: inout ParseContext, depth: Int = 0
   ) throws(SyntaxError) -> IMAPValue {
     switch cursor.next {
-    case .some(.quote), .some(.openBrace): return .string(IMAPString(unchecked: try cursor.takeString(&context).copied()))
+    case .some(.quote), .some(.openBrace):
+      return .string(IMAPString(unchecked: try cursor.takeString(&context).copied()))
     case .some(.tilde) where cursor.remaining > 1 && cursor.bytes[cursor.offset &+ 1] == .openBrace:
       return .binary(try cursor.takeBinary(&context))
     case .some(.openParenthesis):
