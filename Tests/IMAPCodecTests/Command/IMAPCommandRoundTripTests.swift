@@ -145,7 +145,7 @@ extension SplitMix64 {
     case 13: .modSeq(ModSeqKey(UInt64(below(1 << 40))))
     case 14:
       .modSeq(
-        ModSeqKey(5, entry: try IMAPString(letters("/flags\\ \"", below: 9)), kind: [.own, .shared, .any][below(3)]))
+        ModSeqKey(5, flag: below(2) == 0 ? .draft : .forwarded, kind: [.own, .shared, .any][below(3)]))
     case 15: .saveDateSupported
     case 16: .emailID(try string())
     case 17: .gmailRaw(try string())

@@ -37,7 +37,9 @@ extension AppendMessage {
       return .utf8(try content(&cursor, &context))
     }
     cursor.offset = start
-    guard cursor.skipKeyword("catenate") else { throw cursor.isAtEnd ? cursor.fault : SyntaxError(.badToken, at: start) }
+    guard cursor.skipKeyword("catenate") else {
+      throw cursor.isAtEnd ? cursor.fault : SyntaxError(.badToken, at: start)
+    }
     try cursor.requireSpace(&context)
     try cursor.require(.openParenthesis)
     let parts = try parseParts(&cursor, &context, isFirst: true)
@@ -45,7 +47,8 @@ extension AppendMessage {
   }
 
   @_lifetime(cursor: copy cursor)
-  private static func content(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> Content {
+  private static func content(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> Content
+  {
     let header = try cursor.takeLiteralHeader(&context)
     return Content(size: header.size, isBinary: header.isBinary)
   }

@@ -96,7 +96,8 @@ public struct StatusItems: Hashable, Sendable {
   func write(to output: inout OutboundBuffer) {
     var isFirst = true
     output.append(.openParenthesis)
-    for (item, name) in Self.names where known.contains(item) || (item == .messages && known.isEmpty && unknown.isEmpty) {
+    for (item, name) in Self.names where known.contains(item) || (item == .messages && known.isEmpty && unknown.isEmpty)
+    {
       if !isFirst { output.append(.space) }
       isFirst = false
       output.append(name)

@@ -19,16 +19,16 @@ public struct ModSeqKey: Hashable, Sendable {
 
   /// The least mod-sequence.
   public let value: UInt64
-  /// The entry, such as `/flags/\draft`; nil for all.
-  public let entry: IMAPString?
+  /// The flag whose entry counts; nil for all entries.
+  public let flag: Flag?
   /// Whose entry.
   public let kind: EntryKind
 
   /// A key; numbers above 2⁶³ − 1 are cut to it.
-  public init(_ value: UInt64, entry: IMAPString? = nil, kind: EntryKind = .any) {
+  public init(_ value: UInt64, flag: Flag? = nil, kind: EntryKind = .any) {
     self.value = Swift.min(value, UInt64(Int64.max))
-    self.entry = entry
-    self.kind = entry == nil ? .any : kind
+    self.flag = flag
+    self.kind = flag == nil ? .any : kind
   }
 
   /// Parses `[SP entry-name SP entry-type-req] SP mod-sequence-valzer`.
@@ -36,7 +36,7 @@ public struct ModSeqKey: Hashable, Sendable {
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> ModSeqKey {
     try cursor.requireSpace(&context)
     guard cursor.next == .quote else { return ModSeqKey(try cursor.requireNumber()) }
-    let entry = IMAPString(unchecked: try cursor.takeQuoted(&context).copied())
+    let flag = try flag(&cursor, &context)
     try cursor.requireSpace(&context)
     let kind: EntryKind
     if cursor.skipKeyword("priv") {
@@ -49,12 +49,31 @@ public struct ModSeqKey: Hashable, Sendable {
       throw cursor.error(.badToken)
     }
     try cursor.requireSpace(&context)
-    return ModSeqKey(try cursor.requireNumber(), entry: entry, kind: kind)
+    return ModSeqKey(try cursor.requireNumber(), flag: flag, kind: kind)
+  }
+
+  /// `DQUOTE "/flags/" attr-flag DQUOTE`, in which a backslash is escaped.
+  @_lifetime(cursor: copy cursor)
+  private static func flag(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> Flag {
+    let start = cursor.offset
+    let name = try cursor.takeQuoted(&context).copied()
+    var rest = ByteCursor(name.span)
+    guard rest.skip(47), rest.skipKeyword("flags"), rest.skip(47) else { throw SyntaxError(.badParameter, at: start) }
+    do throws(SyntaxError) {
+      return try Flag(rest.takeRest())
+    } catch {
+      throw SyntaxError(error.code, at: start)
+    }
   }
 
   func write(to writer: inout IMAPWriter) {
-    if let entry {
-      writer.writeString(entry.bytes.span)
+    if let flag {
+      writer.output.append("\"/flags/")
+      for byte in flag.bytes {
+        if byte == .backslash { writer.output.append(.backslash) }
+        writer.output.append(byte)
+      }
+      writer.output.append(.quote)
       switch kind {
       case .own: writer.output.append(" priv ")
       case .shared: writer.output.append(" shared ")

@@ -14,10 +14,13 @@ public struct IMAPParameter: Hashable, Sendable {
 
   /// A parameter.
   ///
-  /// - Throws: ``SyntaxError`` with the code `badParameter` for a value that is a word and begins with a letter: it would be
-  ///   read as the next name.
+  /// - Throws: ``SyntaxError`` with the code `badToken` for a name that does not begin with a letter, `badParameter` for a
+  ///   value that is a word and begins with a letter: it would be read as the next name.
   public init(_ name: IMAPToken, _ value: IMAPValue? = nil) throws(SyntaxError) {
-    if case .token(let token)? = value, token.bytes.first?.isASCIILetter == true { throw SyntaxError(.badParameter, at: 0) }
+    guard name.bytes.first?.isASCIILetter == true else { throw SyntaxError(.badToken, at: 0) }
+    if case .token(let token)? = value, token.bytes.first?.isASCIILetter == true {
+      throw SyntaxError(.badParameter, at: 0)
+    }
     self.init(unchecked: name, value)
   }
 
@@ -43,12 +46,15 @@ public struct IMAPParameter: Hashable, Sendable {
 
   /// Parses `"(" name [SP value] *(SP name [SP value]) ")"`. What begins with a letter is a name, anything else a value.
   @_lifetime(cursor: copy cursor)
-  static func parseList(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> [IMAPParameter] {
+  static func parseList(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError)
+    -> [IMAPParameter]
+  {
     try cursor.require(.openParenthesis)
     var parameters: [IMAPParameter] = []
     if cursor.skip(.closeParenthesis) { return parameters }
     repeat {
       guard parameters.count < context.limits.elements else { throw cursor.error(.tooMany) }
+      guard cursor.next?.isASCIILetter == true else { throw cursor.isAtEnd ? cursor.fault : cursor.error(.badToken) }
       let name = try IMAPToken.parse(&cursor)
       var value: IMAPValue?
       if cursor.remaining > 1, cursor.next == .space, !cursor.bytes[cursor.offset &+ 1].isASCIILetter {
