@@ -34,9 +34,9 @@ public enum IMAPCommand: Equatable, Sendable {
   /// `ENABLE`: [RFC 5161](https://www.rfc-editor.org/rfc/rfc5161). No name is written as `IMAP4rev2`.
   case enable([IMAPAtom])
   /// `SELECT`: opens a mailbox.
-  case select(MailboxName, SelectParameters)
+  indirect case select(MailboxName, SelectParameters)
   /// `EXAMINE`: opens a mailbox for reading.
-  case examine(MailboxName, SelectParameters)
+  indirect case examine(MailboxName, SelectParameters)
   /// `CREATE`, perhaps with parameters such as `USE (\Drafts)`, [RFC 6154](https://www.rfc-editor.org/rfc/rfc6154).
   case create(MailboxName, [IMAPParameter])
   /// `DELETE`: removes a mailbox.
@@ -48,7 +48,7 @@ public enum IMAPCommand: Equatable, Sendable {
   /// `UNSUBSCRIBE`: removes a name from it.
   case unsubscribe(MailboxName)
   /// `LIST`: asks for mailboxes.
-  case list(ListRequest)
+  indirect case list(ListRequest)
   /// `LSUB`: asks for subscriptions; gone from IMAP4rev2.
   case listSubscribed(reference: MailboxName, MailboxPattern)
   /// `XLIST`: the forerunner of `SPECIAL-USE`.
@@ -58,7 +58,7 @@ public enum IMAPCommand: Equatable, Sendable {
   /// `STATUS`: asks for counts of a mailbox.
   case status(MailboxName, StatusItems)
   /// `APPEND`: adds messages to a mailbox; the first one's octets follow the command's text.
-  case append(MailboxName, AppendMessage)
+  indirect case append(MailboxName, AppendMessage)
   /// `IDLE`: waits for news, [RFC 2177](https://www.rfc-editor.org/rfc/rfc2177).
   case idle
 
@@ -77,9 +77,9 @@ public enum IMAPCommand: Equatable, Sendable {
   case search(SearchProgram, isUID: Bool)
   /// `SORT`: asks for those that fit, in order, [RFC 5256](https://www.rfc-editor.org/rfc/rfc5256). No criterion is written
   /// as `ARRIVAL`.
-  case sort([SortCriterion], SearchProgram, isUID: Bool)
+  indirect case sort([SortCriterion], SearchProgram, isUID: Bool)
   /// `THREAD`: asks for those that fit, as conversations by an algorithm, [RFC 5256](https://www.rfc-editor.org/rfc/rfc5256).
-  case thread(IMAPAtom, SearchProgram, isUID: Bool)
+  indirect case thread(IMAPAtom, SearchProgram, isUID: Bool)
   /// `FETCH`: asks for data of messages.
   case fetch(MessageSet, FetchItems, FetchModifiers)
   /// `STORE`: changes flags.
@@ -89,7 +89,7 @@ public enum IMAPCommand: Equatable, Sendable {
   /// `MOVE`: moves messages to a mailbox, [RFC 6851](https://www.rfc-editor.org/rfc/rfc6851).
   case move(MessageSet, MailboxName)
   /// `REPLACE`: puts a new message in the place of one, [RFC 8508](https://www.rfc-editor.org/rfc/rfc8508).
-  case replace(MessageSet, MailboxName, AppendMessage)
+  indirect case replace(MessageSet, MailboxName, AppendMessage)
 
   // MARK: Extensions
 
@@ -115,7 +115,7 @@ public enum IMAPCommand: Equatable, Sendable {
   case myRights(MailboxName)
   /// `GETMETADATA`: asks for annotations of a mailbox, or of the server when its name is empty,
   /// [RFC 5464](https://www.rfc-editor.org/rfc/rfc5464).
-  case getMetadata(MailboxName, MetadataRequest)
+  indirect case getMetadata(MailboxName, MetadataRequest)
   /// `SETMETADATA`: sets annotations.
   case setMetadata(MailboxName, [MetadataEntry])
   /// A command that is not in this list, and its arguments.

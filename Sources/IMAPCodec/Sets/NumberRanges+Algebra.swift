@@ -6,9 +6,9 @@ extension NumberRanges {
     var result = NumberRanges()
     guard last > 0 else { return result }
     for range in ranges where range.lowerBound <= last {
-      result.ranges.append(range.lowerBound...Swift.min(range.upperBound, last))
+      result.add(range.lowerBound...Swift.min(range.upperBound, last))
     }
-    if tail != 0 { result.ranges.append(UInt32(Swift.min(tail, UInt64(last)))...last) }
+    if tail != 0 { result.add(UInt32(Swift.min(tail, UInt64(last)))...last) }
     result.normalise()
     return result
   }
@@ -16,6 +16,8 @@ extension NumberRanges {
   /// Whether a closed range holds the number, or it lies at or above the *n* of `n:*`; found by bisection.
   public func contains(_ number: UInt32) -> Bool {
     if tail != 0, UInt64(number) >= tail { return true }
+    if first.contains(number) { return number > 0 }
+    let ranges = more
     var lower = 0
     var upper = ranges.count
     while lower < upper {
@@ -45,7 +47,7 @@ extension NumberRanges {
 
   /// Adds the numbers of another set.
   public mutating func formUnion(_ other: NumberRanges) {
-    ranges.append(contentsOf: other.ranges)
+    other.forEachRange { add($0) }
     if other.tail != 0 { tail = tail == 0 ? other.tail : Swift.min(tail, other.tail) }
     normalise()
   }

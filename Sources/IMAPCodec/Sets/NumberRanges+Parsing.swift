@@ -8,7 +8,7 @@ extension NumberRanges {
     var count = 0
     repeat {
       // An estimate that the text bounds: a range and its comma have six octets or more, as a rule.
-      if count == 1 { set.ranges.reserveCapacity(2 &+ Swift.min(cursor.remaining, 256) / 8) }
+      if count == 1 { set.reserve(2 &+ Swift.min(cursor.remaining, 256) / 8) }
       guard count < elements else { throw cursor.error(.tooMany) }
       count &+= 1
       let first = try bound(&cursor)
@@ -29,11 +29,11 @@ extension NumberRanges {
 
   func write(to output: inout OutboundBuffer) {
     var isFirst = true
-    for range in ranges {
+    forEachRange { range in
       if !isFirst { output.append(.comma) }
       isFirst = false
       output.append(decimal: UInt64(range.lowerBound))
-      guard range.lowerBound != range.upperBound else { continue }
+      guard range.lowerBound != range.upperBound else { return }
       output.append(.colon)
       output.append(decimal: UInt64(range.upperBound))
     }

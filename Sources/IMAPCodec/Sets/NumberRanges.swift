@@ -7,10 +7,15 @@
 ///
 ///     2,4:7,9,12:*
 public struct NumberRanges: Hashable, Sendable {
-  /// The closed ranges, ascending, with at least one number between each two.
-  public internal(set) var ranges: [ClosedRange<UInt32>] = []
+  /// The first range, 0 to 0 for none: a set of one range, as most are, costs no allocation.
+  private(set) var first: ClosedRange<UInt32> = 0...0
+  /// The ranges behind the first.
+  private(set) var more: [ClosedRange<UInt32>] = []
   /// 0 for no open end, *n* for `n:*`, ``star`` for `*`.
   var tail: UInt64 = 0
+
+  /// The closed ranges, ascending, with at least one number between each two.
+  public var ranges: [ClosedRange<UInt32>] { first.lowerBound == 0 ? [] : [first] + more }
 
   /// What stands for `*` in a bound: above every number.
   static let star: UInt64 = 1 << 32
@@ -23,7 +28,7 @@ public struct NumberRanges: Hashable, Sendable {
   /// - Throws: ``SyntaxError`` with the code `badNumber` when it holds zero.
   public init(_ range: ClosedRange<UInt32>) throws(SyntaxError) {
     guard range.lowerBound > 0 else { throw SyntaxError(.badNumber, at: 0) }
-    ranges = [range]
+    first = range
   }
 
   /// The numbers of a list, in any order.
@@ -53,7 +58,7 @@ public struct NumberRanges: Hashable, Sendable {
   }
 
   /// Whether there is nothing in it.
-  public var isEmpty: Bool { ranges.isEmpty && tail == 0 }
+  public var isEmpty: Bool { first.lowerBound == 0 && tail == 0 }
 
   /// Whether it has a `*`, so that its numbers depend on the mailbox.
   public var isOpen: Bool { tail != 0 }
@@ -76,26 +81,42 @@ public struct NumberRanges: Hashable, Sendable {
     if upper == Self.star {
       tail = tail == 0 ? lower : Swift.min(tail, lower)
     } else {
-      ranges.append(UInt32(truncatingIfNeeded: lower)...UInt32(truncatingIfNeeded: upper))
+      add(UInt32(truncatingIfNeeded: lower)...UInt32(truncatingIfNeeded: upper))
     }
+  }
+
+  /// Adds a closed range, not yet normalised.
+  @inline(__always)
+  mutating func add(_ range: ClosedRange<UInt32>) {
+    if first.lowerBound == 0 { first = range } else { more.append(range) }
+  }
+
+  /// Makes room for so many ranges.
+  mutating func reserve(_ count: Int) { more.reserveCapacity(count) }
+
+  /// Calls `body` with each closed range, in order.
+  @inline(__always)
+  func forEachRange(_ body: (ClosedRange<UInt32>) -> Void) {
+    guard first.lowerBound > 0 else { return }
+    body(first)
+    for range in more { body(range) }
   }
 
   /// Sorts and joins what touches: no work on a set that is in order, as nearly all are.
   @inline(__always)
   mutating func normalise() {
-    var previous: UInt64 = 0
-    for range in ranges {
-      // A gap of one number at least, counted from zero, which no range holds.
-      guard previous == 0 || UInt64(range.lowerBound) > previous + 1 else { return normaliseAll() }
+    var previous = UInt64(first.upperBound)
+    for range in more {
+      // A gap of one number at least.
+      guard UInt64(range.lowerBound) > previous + 1 else { return normaliseAll() }
       previous = UInt64(range.upperBound)
     }
-    if tail != 0, previous + 1 >= tail { normaliseAll() }
+    if tail != 0, previous != 0, previous + 1 >= tail { normaliseAll() }
   }
 
   private mutating func normaliseAll() {
-    ranges.sort { $0.lowerBound < $1.lowerBound }
     var joined: [ClosedRange<UInt32>] = []
-    for range in ranges {
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let last = joined.last, UInt64(range.lowerBound) <= UInt64(last.upperBound) + 1 {
         joined[joined.count - 1] = last.lowerBound...Swift.max(last.upperBound, range.upperBound)
       } else {
@@ -106,6 +127,7 @@ public struct NumberRanges: Hashable, Sendable {
       tail = Swift.min(tail, UInt64(last.lowerBound))
       joined.removeLast()
     }
-    ranges = joined
+    first = joined.first ?? 0...0
+    more = [ClosedRange<UInt32>](joined.dropFirst())
   }
 }
