@@ -41,7 +41,7 @@ extension IMAPCommand {
     cursor.offset = start
     let name = try cursor.takeAtom()
     let command = IMAPCommand.unknown(
-      IMAPAtom(validated: name.copied()), try IMAPValue.parseRest(&cursor, &context))
+      IMAPAtom(validated: name.copied()), try IMAPArgument.parseRest(&cursor, &context))
     try cursor.requireEnd(&context)
     return command
   }

@@ -107,7 +107,7 @@ extension SplitMix64 {
     try IMAPDate(year: below(10_000), month: 1 + below(12), day: 1 + below(31))
   }
 
-  private mutating func values(_ depth: Int = 0) throws -> [IMAPValue] {
+  private mutating func values(_ depth: Int = 0) throws -> [IMAPArgument] {
     try (0..<below(4)).map { _ in
       switch below(depth < 3 ? 4 : 3) {
       case 0: .token(try token())
@@ -180,7 +180,7 @@ extension SplitMix64 {
   }
 
   private mutating func items() throws -> FetchItems {
-    let others: [FetchItem] = try (0...below(3)).map { _ in
+    let others: [FetchRequestItem] = try (0...below(3)).map { _ in
       let partial = below(2) == 0 ? nil : try PartialRange(offset: UInt64(below(99)), count: UInt64(1 + below(99)))
       switch below(4) {
       case 0: return .body(try section(), isPeek: below(2) == 0, partial)

@@ -109,7 +109,7 @@ extension FetchItems {
       return attributes.formUnion(.preview)
     }
     cursor.offset &+= 1
-    let modifiers = try IMAPValue.parse(&cursor, &context)
+    let modifiers = try IMAPArgument.parse(&cursor, &context)
     guard case .list(let values) = modifiers else { return }
     if values == [.token(IMAPToken(keyword: "LAZY"))] {
       attributes.formUnion(.lazyPreview)
@@ -128,10 +128,10 @@ extension FetchItems {
     for (known, attribute) in Self.dotted where name.bytes.span.hasSameLetters(as: known.span) {
       return attributes.formUnion(attribute)
     }
-    var arguments: [IMAPValue]?
+    var arguments: [IMAPArgument]?
     if cursor.remaining > 1, cursor.next == .space, cursor.bytes[cursor.offset &+ 1] == .openParenthesis {
       cursor.offset &+= 1
-      if case .list(let values) = try IMAPValue.parse(&cursor, &context) { arguments = values }
+      if case .list(let values) = try IMAPArgument.parse(&cursor, &context) { arguments = values }
     }
     others.append(.unknown(name, arguments))
   }

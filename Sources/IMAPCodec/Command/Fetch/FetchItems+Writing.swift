@@ -26,7 +26,7 @@ extension FetchItems {
   ]
 }
 
-extension FetchItem {
+extension FetchRequestItem {
   func write(to writer: inout IMAPWriter) {
     switch self {
     case .body(let section, let isPeek, let partial):
@@ -46,7 +46,7 @@ extension FetchItem {
       writer.output.append(name.bytes)
       if let arguments {
         writer.output.append(.space)
-        IMAPValue.list(arguments).write(to: &writer)
+        IMAPArgument.list(arguments).write(to: &writer)
       }
     }
   }

@@ -8,10 +8,10 @@ public struct FetchItems: Hashable, Sendable {
   /// The items without arguments.
   public var attributes: FetchAttributes
   /// The other items.
-  public var others: [FetchItem]
+  public var others: [FetchRequestItem]
 
   /// The items of these sets.
-  public init(_ attributes: FetchAttributes, _ others: [FetchItem] = []) {
+  public init(_ attributes: FetchAttributes, _ others: [FetchRequestItem] = []) {
     self.attributes = attributes
     self.others = others
   }

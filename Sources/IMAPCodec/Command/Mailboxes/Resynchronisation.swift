@@ -42,9 +42,9 @@ public struct Resynchronisation: Hashable, Sendable {
     self.matches = matches
   }
 
-  init(_ values: [IMAPValue]) throws(SyntaxError) {
+  init(_ values: [IMAPArgument]) throws(SyntaxError) {
     var rest = values[...]
-    func number(_ value: IMAPValue?) throws(SyntaxError) -> UInt64 {
+    func number(_ value: IMAPArgument?) throws(SyntaxError) -> UInt64 {
       guard let value else { throw SyntaxError(.badParameter, at: 0) }
       return try IMAPParameter(unchecked: IMAPToken(keyword: "QRESYNC"), value).number()
     }
@@ -66,8 +66,8 @@ public struct Resynchronisation: Hashable, Sendable {
     try self.init(uidValidity: uidValidity, modSeq: modSeq, knownUIDs: knownUIDs, matches: matches)
   }
 
-  var values: [IMAPValue] {
-    func token(_ write: (inout OutboundBuffer) -> Void) -> IMAPValue {
+  var values: [IMAPArgument] {
+    func token(_ write: (inout OutboundBuffer) -> Void) -> IMAPArgument {
       var output = OutboundBuffer()
       write(&output)
       return .token(IMAPToken(validated: output.bytes.copied()))

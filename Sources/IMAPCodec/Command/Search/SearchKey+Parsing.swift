@@ -95,7 +95,7 @@ extension SearchKey {
     if name.isKeyword("X-GM-MSGID") { return .gmailMessageID(try number(&cursor, &context, upTo: .max)) }
     if name.isKeyword("X-GM-THRID") { return .gmailThreadID(try number(&cursor, &context, upTo: .max)) }
     if name.isKeyword("SAVEDATESUPPORTED") { return .saveDateSupported }
-    return .unknown(name, try IMAPValue.parseRest(&cursor, &context, depth: depth))
+    return .unknown(name, try IMAPArgument.parseRest(&cursor, &context, depth: depth))
   }
 
   @_lifetime(cursor: copy cursor)

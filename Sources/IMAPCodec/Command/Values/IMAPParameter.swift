@@ -10,13 +10,13 @@ public struct IMAPParameter: Hashable, Sendable {
   /// The name.
   public let name: IMAPToken
   /// The value, if there is one.
-  public let value: IMAPValue?
+  public let value: IMAPArgument?
 
   /// A parameter.
   ///
   /// - Throws: ``SyntaxError`` with the code `badToken` for a name that does not begin with a letter, `badParameter` for a
   ///   value that is a word and begins with a letter: it would be read as the next name.
-  public init(_ name: IMAPToken, _ value: IMAPValue? = nil) throws(SyntaxError) {
+  public init(_ name: IMAPToken, _ value: IMAPArgument? = nil) throws(SyntaxError) {
     guard name.bytes.first?.isASCIILetter == true else { throw SyntaxError(.badToken, at: 0) }
     if case .token(let token)? = value, token.bytes.first?.isASCIILetter == true {
       throw SyntaxError(.badParameter, at: 0)
@@ -24,7 +24,7 @@ public struct IMAPParameter: Hashable, Sendable {
     self.init(unchecked: name, value)
   }
 
-  init(unchecked name: IMAPToken, _ value: IMAPValue? = nil) {
+  init(unchecked name: IMAPToken, _ value: IMAPArgument? = nil) {
     self.name = name
     self.value = value
   }
@@ -56,10 +56,10 @@ public struct IMAPParameter: Hashable, Sendable {
       guard parameters.count < context.limits.elements else { throw cursor.error(.tooMany) }
       guard cursor.next?.isASCIILetter == true else { throw cursor.isAtEnd ? cursor.fault : cursor.error(.badToken) }
       let name = try IMAPToken.parse(&cursor)
-      var value: IMAPValue?
+      var value: IMAPArgument?
       if cursor.remaining > 1, cursor.next == .space, !cursor.bytes[cursor.offset &+ 1].isASCIILetter {
         cursor.offset &+= 1
-        value = try IMAPValue.parse(&cursor, &context, depth: 1)
+        value = try IMAPArgument.parse(&cursor, &context, depth: 1)
       }
       parameters.append(IMAPParameter(unchecked: name, value))
     } while cursor.skip(.space)

@@ -5,7 +5,7 @@
 /// [RFC 4466 §3](https://www.rfc-editor.org/rfc/rfc4466#section-3): `tagged-ext-val` and what resembles it.
 ///
 ///     C: A1 XFILTER ("subject" (1:5 {3}…))
-public enum IMAPValue: Hashable, Sendable {
+public enum IMAPArgument: Hashable, Sendable {
   /// A word.
   case token(IMAPToken)
   /// A quoted string or a literal.
@@ -13,13 +13,13 @@ public enum IMAPValue: Hashable, Sendable {
   /// A `literal8`: any octets, NUL too.
   case binary([UInt8])
   /// Values in parentheses, perhaps none.
-  case list([IMAPValue])
+  case list([IMAPArgument])
 
   /// Parses one value; `depth` counts the lists around it.
   @_lifetime(cursor: copy cursor)
   static func parse(
     _ cursor: inout ByteCursor, _ context: inout ParseContext, depth: Int = 0
-  ) throws(SyntaxError) -> IMAPValue {
+  ) throws(SyntaxError) -> IMAPArgument {
     switch cursor.next {
     case .some(.quote), .some(.openBrace):
       return .string(IMAPString(unchecked: try cursor.takeString(&context).copied()))
@@ -29,7 +29,7 @@ public enum IMAPValue: Hashable, Sendable {
       guard depth < context.limits.nesting else { throw cursor.error(.tooMany) }
       cursor.offset &+= 1
       if cursor.skip(.closeParenthesis) { return .list([]) }
-      var values: [IMAPValue] = []
+      var values: [IMAPArgument] = []
       repeat {
         guard values.count < context.limits.elements else { throw cursor.error(.tooMany) }
         values.append(try parse(&cursor, &context, depth: depth &+ 1))
@@ -44,8 +44,8 @@ public enum IMAPValue: Hashable, Sendable {
   @_lifetime(cursor: copy cursor)
   static func parseRest(
     _ cursor: inout ByteCursor, _ context: inout ParseContext, depth: Int = 0
-  ) throws(SyntaxError) -> [IMAPValue] {
-    var values: [IMAPValue] = []
+  ) throws(SyntaxError) -> [IMAPArgument] {
+    var values: [IMAPArgument] = []
     while cursor.remaining > 1, cursor.skip(.space) {
       guard values.count < context.limits.elements else { throw cursor.error(.tooMany) }
       values.append(try parse(&cursor, &context, depth: depth))

@@ -7,7 +7,7 @@
 ///
 ///     C: A1 FETCH 1 (BODY.PEEK[1]<0.2048> BINARY.SIZE[2])
 @nonexhaustive
-public enum FetchItem: Hashable, Sendable {
+public enum FetchRequestItem: Hashable, Sendable {
   /// `BODY[…]`; without `isPeek` the message becomes seen.
   case body(SectionSpecifier, isPeek: Bool, PartialRange?)
   /// `BINARY[…]`: a part without its transfer encoding.
@@ -15,5 +15,5 @@ public enum FetchItem: Hashable, Sendable {
   /// `BINARY.SIZE[…]`: how large it would be.
   case binarySize(SectionPath)
   /// A name that is not in this list, and a list of arguments if there is one.
-  case unknown(IMAPToken, [IMAPValue]?)
+  case unknown(IMAPToken, [IMAPArgument]?)
 }
