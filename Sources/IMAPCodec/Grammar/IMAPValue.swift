@@ -43,7 +43,9 @@ public indirect enum IMAPValue: Hashable, Sendable {
         continue
       case .closeParenthesis:
         cursor.offset &+= 1
-        guard open.count > 1, let list = open.popLast() else { throw SyntaxError(.unexpectedByte, at: cursor.offset - 1) }
+        guard open.count > 1, let list = open.popLast() else {
+          throw SyntaxError(.unexpectedByte, at: cursor.offset - 1)
+        }
         open[open.count - 1].append(.list(list))
       case .quote, .openBrace:
         let entry = try builder.string(&cursor)

@@ -76,7 +76,9 @@ extension LayoutBuilder {
         let escaped = cursor.offset &+ 1
         guard escaped < bytes.count else { throw SyntaxError(.unexpectedEnd, at: escaped) }
         if bytes[escaped] != 34, bytes[escaped] != 92 {
-          guard bytes[escaped] >= 32, context.accepts(.needlessEscape) else { throw SyntaxError(.unexpectedByte, at: escaped) }
+          guard bytes[escaped] >= 32, context.accepts(.needlessEscape) else {
+            throw SyntaxError(.unexpectedByte, at: escaped)
+          }
         }
         if copyStart == nil { copyStart = unescaped.count }
         unescaped.append(bytes.extracting(runStart..<cursor.offset))
@@ -98,7 +100,9 @@ extension LayoutBuilder {
   /// Whether the quote at the cursor ends its string: a quote inside of one should have had a backslash before it.
   private mutating func endsQuoted(_ cursor: borrowing ByteCursor) throws(SyntaxError) -> Bool {
     let next = cursor.offset &+ 1
-    guard next < cursor.bytes.count, !cursor.bytes[next].mayFollowString, context.accepts(.unescapedQuote) else { return true }
+    guard next < cursor.bytes.count, !cursor.bytes[next].mayFollowString, context.accepts(.unescapedQuote) else {
+      return true
+    }
     return false
   }
 

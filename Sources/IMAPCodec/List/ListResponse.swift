@@ -32,7 +32,8 @@ public struct ListResponse: Hashable, Sendable {
   ///
   /// - Throws: ``SyntaxError`` with the code `unexpectedByte` for a delimiter that is no ASCII text.
   public init(
-    _ name: MailboxName, kind: Kind = .list, attributes: [Flag] = [], delimiter: UInt8?, extensions: [ListExtension] = []
+    _ name: MailboxName, kind: Kind = .list, attributes: [Flag] = [], delimiter: UInt8?,
+    extensions: [ListExtension] = []
   ) throws(SyntaxError) {
     if let delimiter, delimiter == 0 || delimiter == 10 || delimiter == 13 || delimiter >= 0x80 {
       throw SyntaxError(.unexpectedByte, at: 0)

@@ -68,7 +68,9 @@ extension LayoutBuilder {
   mutating func end(_ cursor: inout ByteCursor) throws(SyntaxError) {
     if cursor.next == .space { try skipSpaces(&cursor, .trailingSpace) }
     if cursor.isAtEnd { return }
-    if !cursor.skip(.carriageReturn), cursor.next == .lineFeed, !context.accepts(.bareLineFeed) { throw cursor.unexpected }
+    if !cursor.skip(.carriageReturn), cursor.next == .lineFeed, !context.accepts(.bareLineFeed) {
+      throw cursor.unexpected
+    }
     guard cursor.skip(.lineFeed), cursor.isAtEnd else { throw cursor.error(.trailingBytes) }
   }
 }

@@ -50,7 +50,9 @@ extension LayoutBuilder {
       let start = cursor.offset
       let word = cursor.takeKeyword()
       guard word.count > 0 else { throw cursor.unexpected }
-      if isFirst, word == IMAPWord("uid") { result.isUID = true } else {
+      if isFirst, word == IMAPWord("uid") {
+        result.isUID = true
+      } else {
         try returnData(word, from: start, &cursor, &result)
       }
       isFirst = false

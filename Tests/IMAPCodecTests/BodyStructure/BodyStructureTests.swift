@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct BodyStructureTests {
   /// The tree of RFC 9051 §6.4.5.1's example of section numbers.
-  static let tree = "((\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 1 1)(\"APPLICATION\" \"OCTET-STREAM\" NIL NIL NIL \"7BIT\" 2)"
+  static let tree =
+    "((\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 1 1)(\"APPLICATION\" \"OCTET-STREAM\" NIL NIL NIL \"7BIT\" 2)"
     + "(\"MESSAGE\" \"RFC822\" NIL NIL NIL \"7BIT\" 3 (NIL \"three\" NIL NIL NIL NIL NIL NIL NIL NIL) "
     + "((\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 31 1)(\"APPLICATION\" \"X\" NIL NIL NIL \"7BIT\" 32) \"MIXED\") 30)"
     + "((\"IMAGE\" \"GIF\" NIL NIL NIL \"BASE64\" 41)(\"MESSAGE\" \"RFC822\" NIL NIL NIL \"7BIT\" 42 "
@@ -16,7 +17,8 @@ import Testing
   @Test func partsByNumber() throws {
     let tree = try BodyStructure(bytes(Self.tree).span, quirks: .none)
     let sizes: [([UInt32], UInt64?)] = [
-      ([1], 1), ([2], 2), ([3], 3), ([3, 1], 31), ([3, 2], 32), ([4], nil), ([4, 1], 41), ([4, 2], 42), ([4, 2, 1], 421),
+      ([1], 1), ([2], 2), ([3], 3), ([3, 1], 31), ([3, 2], 32), ([4], nil), ([4, 1], 41), ([4, 2], 42),
+      ([4, 2, 1], 421),
       ([4, 2, 2], nil), ([4, 2, 2, 1], 4221), ([4, 2, 2, 2], 4222)
     ]
     for (number, size) in sizes {
@@ -51,7 +53,8 @@ import Testing
     var output = OutboundBuffer()
     part.write(to: &output, isExtended: true)
     #expect(
-      text(output.bytes.copied()) == "(\"text\" \"plain\" (\"charset\" \"utf-8\") NIL NIL \"7BIT\" 1152 23 NIL NIL NIL NIL)")
+      text(output.bytes.copied())
+        == "(\"text\" \"plain\" (\"charset\" \"utf-8\") NIL NIL \"7BIT\" 1152 23 NIL NIL NIL NIL)")
     output.removeAll()
     try BodyStructure(BodyFields("", "mixed"), parts: [part, part]).write(to: &output, isExtended: false)
     let single = "(\"text\" \"plain\" (\"charset\" \"utf-8\") NIL NIL \"7BIT\" 1152 23)"

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct FetchResponseTests {
   @Test func numbersAndFlags() throws {
-    let line = "* 23 FETCH (FLAGS (\\Seen $Forwarded \\X-Odd) UID 4827313 RFC822.SIZE 44827 MODSEQ (12121231000) "
+    let line =
+      "* 23 FETCH (FLAGS (\\Seen $Forwarded \\X-Odd) UID 4827313 RFC822.SIZE 44827 MODSEQ (12121231000) "
       + "INTERNALDATE \"17-Jul-1996 02:44:25 -0700\")\r\n"
     let response = try parseFetch(line).response
     let isExpected =
@@ -13,7 +14,8 @@ import Testing
       && response.modSeq == 12_121_231_000 && response.flags?.system == .seen && response.flags?.keywordCount == 2
       && response.internalDate?.hour == 2 && response.items.isEmpty
     #expect(isExpected)
-    let canonical = "* 23 FETCH (UID 4827313 FLAGS (\\Seen $Forwarded \\X-Odd) INTERNALDATE "
+    let canonical =
+      "* 23 FETCH (UID 4827313 FLAGS (\\Seen $Forwarded \\X-Odd) INTERNALDATE "
       + "\"17-Jul-1996 02:44:25 -0700\" RFC822.SIZE 44827 MODSEQ (12121231000))\r\n"
     #expect(text(written(response)) == canonical)
   }
@@ -32,7 +34,8 @@ import Testing
       "* 12 FETCH (BODY[HEADER] {4}\r\nab\r\n)", "* 1 FETCH (BODY[]<0> {3}\r\na)b FLAGS (\\Seen))",
       "* 1 FETCH (UID 7 BINARY[1.2]<5> ~{3}\r\n\u{0}\r\n BINARY.SIZE[1] 44)", "* 1 FETCH (BINARY[] NIL)",
       "* 1 FETCH (BODY[HEADER.FIELDS (DATE FROM)] {2}\r\n\r\n)",
-      "* 1 FETCH (BODY[4.2.HEADER.FIELDS.NOT (\"To\")] \"\")", "* 1 FETCH (RFC822 {0}\r\n RFC822.HEADER NIL RFC822.TEXT \"x\")",
+      "* 1 FETCH (BODY[4.2.HEADER.FIELDS.NOT (\"To\")] \"\")",
+      "* 1 FETCH (RFC822 {0}\r\n RFC822.HEADER NIL RFC822.TEXT \"x\")",
       "* 1 FETCH (MODSEQ (624140003))", "* 1 FETCH (EMAILID (M6d99ac3275bb4e) THREADID (T64b478a75b7ea9))",
       "* 3 FETCH (EMAILID (M5fdc09b49ea629) THREADID NIL)", "* 1 FETCH (SAVEDATE \"01-Jan-2015 00:00:00 +0000\")",
       "* 7 FETCH (SAVEDATE NIL)", "* 1 FETCH (PREVIEW \"this is a test\")", "* 2 FETCH (PREVIEW NIL)",
@@ -88,7 +91,10 @@ import Testing
       (.zeroInLiteral, "* 1 FETCH (PREVIEW {3}\r\na\u{0}b)"),
       (.nilForString, "* 1 FETCH (BODY (\"text\" \"plain\" (\"charset\" NIL) NIL NIL \"7bit\" 1 1))"),
       (.emptyAddressList, "* 1 FETCH (ENVELOPE (NIL NIL () \(address) NIL \(tail)))"),
-      (.spaceBetweenAddresses, "* 1 FETCH (ENVELOPE (NIL NIL ((NIL NIL \"a\" \"b\") (NIL NIL \"c\" \"d\")) NIL NIL \(tail)))"),
+      (
+        .spaceBetweenAddresses,
+        "* 1 FETCH (ENVELOPE (NIL NIL ((NIL NIL \"a\" \"b\") (NIL NIL \"c\" \"d\")) NIL NIL \(tail)))"
+      ),
       (.nilInAddressList, "* 1 FETCH (ENVELOPE (NIL NIL ((NIL NIL \"a\" \"b\")NIL) NIL NIL \(tail)))"),
       (.wrappedEnvelope, "* 1 FETCH (ENVELOPE ((NIL NIL \(address) NIL NIL \(tail))))"),
       (.shortEnvelope, "* 1 FETCH (ENVELOPE (NIL NIL \(address) NIL NIL NIL NIL NIL))"),
@@ -141,10 +147,12 @@ import Testing
 
   @Test func refusals() {
     let lines = [
-      "", "*", "* ", "* 1", "* x FETCH ()", "* 1 FETCH", "* 1 FETCH ", "* 1 FETCH (", "* 1 FETCH (UID", "* 1 FETCH (UID 1",
+      "", "*", "* ", "* 1", "* x FETCH ()", "* 1 FETCH", "* 1 FETCH ", "* 1 FETCH (", "* 1 FETCH (UID",
+      "* 1 FETCH (UID 1",
       "* 1 FETCH (UID 1) x", "* 4294967296 FETCH ()", "* 1 FETCH (UID 0)", "* 1 FETCH (UID 4294967296)",
       "* 1 FETCH (RFC822.SIZE 9223372036854775808)", "* 1 FETCH (FLAGS (\\))", "* 1 FETCH (FLAGS (a{))",
-      "* 1 FETCH (EMAILID ())", "* 1 FETCH (PREVIEW {5}\r\nabc)", "* 1 FETCH (PREVIEW \"a\u{0}\")", "* 1 FETCH (BODY[0] NIL)",
+      "* 1 FETCH (EMAILID ())", "* 1 FETCH (PREVIEW {5}\r\nabc)", "* 1 FETCH (PREVIEW \"a\u{0}\")",
+      "* 1 FETCH (BODY[0] NIL)",
       "* 1 FETCH (UID 1)\n", "* 1 FETCHX (UID 1)"
     ]
     for line in lines {

@@ -118,7 +118,8 @@ struct FetchGenerator {
     var flags = FlagSet([.seen, .deleted])
     if random.below(2) == 0 { flags.insert(try Flag("$Label1")) }
     return try FetchResponse(
-      UInt32(1 + random.below(1_000_000)), uid: random.below(2) == 0 ? nil : 5, flags: random.below(2) == 0 ? nil : flags,
+      UInt32(1 + random.below(1_000_000)), uid: random.below(2) == 0 ? nil : 5,
+      flags: random.below(2) == 0 ? nil : flags,
       internalDate: random.below(2) == 0 ? nil : try IMAPDateTime(secondsSince1970: 1_600_000_000, zone: 90),
       size: random.below(2) == 0 ? nil : random.next() >> 1, modSeq: random.below(2) == 0 ? nil : random.next() >> 1,
       items: items)

@@ -21,7 +21,8 @@ import Testing
   /// Responses in their canonical form: read strictly, they are written as they were.
   @Test func canonicalResponses() throws {
     let lines = [
-      "A1 OK done", "A1 NO [TRYCREATE] No such mailbox", "A1 BAD what? {5}", "* OK [UNSEEN 12] Message 12", "* BYE [X a] b",
+      "A1 OK done", "A1 NO [TRYCREATE] No such mailbox", "A1 BAD what? {5}", "* OK [UNSEEN 12] Message 12",
+      "* BYE [X a] b",
       "* PREAUTH [CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN] hello", "* OK [PERMANENTFLAGS (\\Deleted \\Seen \\*)] Limited",
       "* OK [UIDNEXT 4392] next", "* OK [UIDVALIDITY 3857529045] valid", "* OK [HIGHESTMODSEQ 715194045007] ok",
       "A1 OK [APPENDUID 38505 3955:3957] done", "A1 OK [COPYUID 38505 304,319:320 3956:3958] done",
@@ -30,7 +31,8 @@ import Testing
       "* OK [not closed", "* CAPABILITY IMAP4rev1 LITERAL+ AUTH=PLAIN", "* CAPABILITY", "* ENABLED CONDSTORE QRESYNC",
       "* ENABLED", "* FLAGS (\\Answered \\Seen $Label1)", "* 23 EXISTS", "* 0 EXISTS", "* 5 RECENT", "* 44 EXPUNGE",
       "* VANISHED 405,407", "* VANISHED (EARLIER) 300:310,405", "* 12 FETCH (UID 3 FLAGS (\\Seen))",
-      "* LIST (\\Noselect) \"/\" ~/Mail/foo", "* LIST () NIL \"\"", "* LSUB () \"\\\\\" \"a b\"", "* XLIST (\\Inbox) \"/\" INBOX",
+      "* LIST (\\Noselect) \"/\" ~/Mail/foo", "* LIST () NIL \"\"", "* LSUB () \"\\\\\" \"a b\"",
+      "* XLIST (\\Inbox) \"/\" INBOX",
       "* LIST (\\NonExistent) \"/\" Foo (CHILDINFO (\"SUBSCRIBED\") OLDNAME (\"x y\"))", "* LIST () \".\" {3}\r\na\r\n",
       "* STATUS blurdybloop (MESSAGES 231 UIDNEXT 44292)", "* STATUS \"a b\" ()",
       "* STATUS INBOX (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 3 UNSEEN 4 DELETED 5 SIZE 4294967296 RECENT 6 HIGHESTMODSEQ 7 "
@@ -60,7 +62,9 @@ import Testing
     #expect(status.code == .copyUID(uidValidity: 1, source: sets.0, target: sets.1))
     guard case .untagged(.status(let news)) = try Self.parse(bytes("* OK [alert] x\r\n")).response else { return }
     #expect(news.code == .keyword(.alert))
-    guard case .untagged(.other(let other)) = try Self.parse(bytes("* 3 X-Y (a \"b\" (c))\r\n")).response else { return }
+    guard case .untagged(.other(let other)) = try Self.parse(bytes("* 3 X-Y (a \"b\" (c))\r\n")).response else {
+      return
+    }
     #expect(other.number == 3)
     #expect(try other.values() == [.list([.atom(bytes("a")), .string(bytes("b")), .list([.atom(bytes("c"))])])])
     let evil = StatusResponse(.ok, nil, "[ALERT] a\r\n* BYE")
@@ -86,7 +90,9 @@ import Testing
         Issue.record("refused: \(line)")
       }
       // Without theirs, a code with a zero is kept as text, and a plus sign is a capability of its own.
-      if ![.zeroIdentifier, .spaceInCapability].contains(quirk), (try? Self.parse(wire, .lenient.subtracting(quirk))) != nil {
+      if ![.zeroIdentifier, .spaceInCapability].contains(quirk),
+        (try? Self.parse(wire, .lenient.subtracting(quirk))) != nil
+      {
         Issue.record("accepted without its quirk: \(line)")
       }
     }
@@ -95,7 +101,8 @@ import Testing
   @Test func refusals() {
     for line in [
       "", "*", "* ", "A1", "A1 ", "A1 MAYBE x", "A1 PREAUTH x", "A+ OK x", "* 3 EXISTS x", "* SEARCH 0", "* SEARCH x",
-      "* VANISHED (LATER) 1", "* VANISHED *x", "* FLAGS", "* LIST () \"//\" a", "* LIST () \"/\"", "* STATUS a", "* (x)",
+      "* VANISHED (LATER) 1", "* VANISHED *x", "* FLAGS", "* LIST () \"//\" a", "* LIST () \"/\"", "* STATUS a",
+      "* (x)",
       "* STATUS a (MESSAGES)", "* ESEARCH (TAG) MIN 2", "* OK a\u{0}b", "* 4294967296 EXISTS", "* ESEARCH MIN"
     ] where (try? Self.parse(bytes(line + "\r\n"))) != nil {
       Issue.record("accepted: \(line)")
