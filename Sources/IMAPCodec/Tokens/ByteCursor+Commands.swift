@@ -39,10 +39,31 @@ extension ByteCursor {
     if next == .space, context.accepts(.severalSpaces) { _ = skipAll(.space) }
   }
 
-  /// Consumes letters.
+  /// Consumes letters, eight octets at a time where so many are left.
   @inline(__always)
   @_lifetime(self: copy self)
   mutating func takeKeywordLetters() -> Keyword {
+    let raw = unsafe bytes.bytes
+    let start = offset
+    guard start &+ 16 <= raw.byteCount else { return takeKeywordLettersSlowly() }
+    let first = raw.word(at: start)
+    let firstEnds = first.nonLetters
+    if firstEnds != 0 {
+      let count = firstEnds.trailingZeroBitCount >> 3
+      offset = start &+ count
+      return Keyword(low: first.letters(count), high: 0, count: count)
+    }
+    let second = raw.word(at: start &+ 8)
+    let secondEnds = second.nonLetters
+    guard secondEnds != 0 else { return takeKeywordLettersSlowly() }
+    let count = secondEnds.trailingZeroBitCount >> 3
+    offset = start &+ 8 &+ count
+    return Keyword(low: first | 0x2020_2020_2020_2020, high: second.letters(count), count: count &+ 8)
+  }
+
+  @inline(never)
+  @_lifetime(self: copy self)
+  private mutating func takeKeywordLettersSlowly() -> Keyword {
     let start = offset
     let (low, count) = takeWord()
     guard count > 8 else { return Keyword(low: low, high: 0, count: count) }
@@ -82,5 +103,24 @@ extension ByteCursor {
     guard next == .space, context.accepts(.trailingSpace), skipAll(.space) > 0, isAtEnd else {
       throw SyntaxError(.trailingBytes, at: end)
     }
+  }
+}
+
+extension UInt64 {
+  /// Of eight octets, the top bit of each that is no ASCII letter.
+  @inline(__always)
+  fileprivate var nonLetters: UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let folded = (self | ones &* 0x20) & (ones &* 0x7F)
+    // The top bit says: at least `a`, and beyond `z`; seven bits cannot carry into the next octet.
+    let fromA = folded &+ ones &* (0x80 - 0x61)
+    let beyondZ = folded &+ ones &* (0x7F - 0x7A)
+    return (~fromA | beyondZ | self) & (ones &* 0x80)
+  }
+
+  /// The lowest `count` octets, which are letters, in lower case; fewer than eight.
+  @inline(__always)
+  fileprivate func letters(_ count: Int) -> UInt64 {
+    (self | 0x2020_2020_2020_2020) & ((1 << UInt64(count &* 8)) &- 1)
   }
 }
