@@ -41,7 +41,7 @@ extension IMAPCommand {
     cursor.offset = start
     let name = try cursor.takeAtom()
     let command = IMAPCommand.unknown(
-      IMAPAtom(validated: name.copied()), try IMAPArgument.parseRest(&cursor, &context))
+      IMAPAtom(validated: ValidatedToken(name.copied())), try IMAPArgument.parseRest(&cursor, &context))
     try cursor.requireEnd(&context)
     return command
   }
@@ -126,7 +126,7 @@ extension IMAPCommand {
   ) throws(SyntaxError) -> IMAPCommand {
     var program = SearchProgram([])
     try cursor.requireSpace(&context)
-    let algorithm = IMAPAtom(validated: try cursor.takeAtom().copied())
+    let algorithm = IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied()))
     try cursor.requireSpace(&context)
     program.charset = try IMAPString.parse(&cursor, &context)
     try cursor.requireSpace(&context)

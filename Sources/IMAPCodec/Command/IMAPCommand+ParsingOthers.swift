@@ -18,7 +18,7 @@ extension IMAPCommand {
       return .id(try IDParameters.parse(&cursor, &context))
     case (packed("compress"), 8):
       try cursor.requireSpace(&context)
-      return .compress(IMAPAtom(validated: try cursor.takeAtom().copied()))
+      return .compress(IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied())))
     case (packed("getquota"), 8): return .getQuota(try string(&cursor, &context))
     case (packed("getquotaroot"), 12) where word.hasTail("getquotaroot"):
       return .getQuotaRoot(try mailbox(&cursor, &context))
@@ -57,7 +57,7 @@ extension IMAPCommand {
     let name = cursor.take { SASLMechanism.allows($0, at: 0) }
     guard !name.isEmpty else { throw cursor.fault }
     guard name.count <= SASLMechanism.maximumLength else { throw SyntaxError(.badToken, at: start) }
-    let mechanism = SASLMechanism(validated: name.copied())
+    let mechanism = SASLMechanism(validated: ValidatedToken(name.copied()))
     guard cursor.remaining > 1, cursor.skip(.space) else { return .authenticate(mechanism, initialResponse: nil) }
     let offset = cursor.offset
     let base64 = cursor.take { $0.isASCIIGraphic }
@@ -77,7 +77,7 @@ extension IMAPCommand {
     repeat {
       guard names.count < context.limits.elements else { throw cursor.error(.tooMany) }
       try cursor.requireSpace(&context)
-      names.append(IMAPAtom(validated: try cursor.takeAtom().copied()))
+      names.append(IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied())))
     } while cursor.remaining > 1 && cursor.next == .space
     return names
   }

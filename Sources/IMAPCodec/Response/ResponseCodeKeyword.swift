@@ -12,7 +12,7 @@ public struct ResponseCodeKeyword: ASCIIToken {
   public static var maximumLength: Int { 255 }
 
   /// The keyword of these octets, which are known to be valid.
-  public init(validated bytes: [UInt8]) { self.bytes = bytes }
+  public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
   /// Whether the grammar allows `byte`: the characters of an atom.
   public static func allows(_ byte: UInt8, at index: Int) -> Bool { ASCIIClass.atom.contains(byte) }

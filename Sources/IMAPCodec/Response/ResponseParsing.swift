@@ -164,10 +164,10 @@ extension LayoutBuilder {
       if name.count == 1, name[0] == .plus || name[0] == .hyphen, let last = capabilities.last,
         context.accepts(.spaceInCapability)
       {
-        capabilities[capabilities.count - 1] = IMAPCapability(validated: last.bytes + [name[0]])
+        capabilities[capabilities.count - 1] = IMAPCapability(validated: ValidatedToken(last.bytes + [name[0]]))
         continue
       }
-      capabilities.append(IMAPCapability(validated: name.copied()))
+      capabilities.append(IMAPCapability(validated: ValidatedToken(name.copied())))
     }
     return capabilities
   }

@@ -70,7 +70,7 @@ public struct Resynchronisation: Hashable, Sendable {
     func token(_ write: (inout OutboundBuffer) -> Void) -> IMAPArgument {
       var output = OutboundBuffer()
       write(&output)
-      return .token(IMAPToken(validated: output.bytes.copied()))
+      return .token(IMAPToken(validated: ValidatedToken(output.bytes.copied())))
     }
     var values = [token { $0.append(decimal: UInt64(uidValidity)) }, token { $0.append(decimal: modSeq) }]
     if let knownUIDs { values.append(token { knownUIDs.write(to: &$0) }) }

@@ -10,7 +10,7 @@ public struct IMAPAtom: ASCIIToken {
   public let bytes: [UInt8]
 
   /// The atom of these octets, which are known to be valid.
-  public init(validated bytes: [UInt8]) { self.bytes = bytes }
+  public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
   init(keyword text: StaticString) {
     var output = OutboundBuffer()

@@ -32,7 +32,7 @@ public struct IMAPParameter: Hashable, Sendable {
   init(_ name: IMAPToken, number: UInt64) {
     var output = OutboundBuffer()
     output.append(decimal: number)
-    self.init(unchecked: name, .token(IMAPToken(validated: output.bytes.copied())))
+    self.init(unchecked: name, .token(IMAPToken(validated: ValidatedToken(output.bytes.copied()))))
   }
 
   /// The value as a number up to 2⁶³ − 1.

@@ -10,7 +10,7 @@ public struct IMAPToken: ASCIIToken {
   public let bytes: [UInt8]
 
   /// The token of these octets, which are known to be valid.
-  public init(validated bytes: [UInt8]) { self.bytes = bytes }
+  public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
   init(keyword text: StaticString) {
     var output = OutboundBuffer()
@@ -43,6 +43,6 @@ public struct IMAPToken: ASCIIToken {
     let span = cursor.take { allows($0, at: 0) }
     guard !span.isEmpty else { throw cursor.fault }
     guard span.count <= maximumLength else { throw SyntaxError(.tooLong, at: start) }
-    return IMAPToken(validated: span.copied())
+    return IMAPToken(validated: ValidatedToken(span.copied()))
   }
 }

@@ -44,6 +44,6 @@ public struct ResultRange: Hashable, Sendable {
     output.append(.colon)
     if last < 0 { output.append(.hyphen) }
     output.append(decimal: last.magnitude)
-    return IMAPToken(validated: output.bytes.copied())
+    return IMAPToken(validated: ValidatedToken(output.bytes.copied()))
   }
 }
