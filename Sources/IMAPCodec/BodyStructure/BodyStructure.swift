@@ -58,11 +58,11 @@ public struct BodyStructure: Sendable {
   /// The top-level media type in lower case: `text`; empty when the server did not say.
   public var mediaType: [UInt8] {
     if view.kind == .multipart { return [UInt8]("multipart".utf8) }
-    return layout.view.copy(node &+ BodyNode.mediaType)?.map(\.asciiLowercased) ?? []
+    return layout.view.copy(node &+ BodyNode.mediaType)?.map { $0.asciiLowercased } ?? []
   }
 
   /// The media subtype in lower case: `plain`; empty when the server did not say.
-  public var subtype: [UInt8] { layout.view.copy(node &+ BodyNode.subtype)?.map(\.asciiLowercased) ?? [] }
+  public var subtype: [UInt8] { layout.view.copy(node &+ BodyNode.subtype)?.map { $0.asciiLowercased } ?? [] }
 
   /// The parameters of the media type, in order.
   public var parameters: [BodyParameter] { view.parameters.copies }
