@@ -17,6 +17,7 @@ let modules: [(name: String, dependencies: [String])] = [
   ("SMTP", ["MailWire", "SMTPCodec"]),
   ("POP3Codec", ["MailWire"]),
   ("POP3", ["MailWire", "POP3Codec"]),
+  ("IMAPCodec", ["MailWire"]),
   ("MailTransport", ["MailWire"])
 ]
 

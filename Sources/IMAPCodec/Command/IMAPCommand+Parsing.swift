@@ -1,0 +1,149 @@
+@_spi(MailCodec) import MailWire
+
+extension IMAPCommand {
+  /// Parses what stands behind the tag, to the end.
+  @_lifetime(cursor: copy cursor)
+  static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> IMAPCommand {
+    let start = cursor.offset
+    var word = cursor.takeKeywordLetters()
+    var isUID = false
+    if word.count == 3, word.low == packed("uid"), cursor.remaining > 1, cursor.next == .space {
+      cursor.offset &+= 1
+      word = cursor.takeKeywordLetters()
+      isUID = true
+    }
+    guard cursor.isAtEnd || cursor.next == .space else { return try unknown(&cursor, &context, from: start) }
+    if let command = try messages(word, &cursor, &context, isUID: isUID) {
+      try cursor.requireEnd(&context)
+      return command
+    }
+    guard !isUID else { return try unknown(&cursor, &context, from: start) }
+    if let bare = bare(word) {
+      try cursor.requireEnd(&context)
+      return bare
+    }
+    if let command = try mailboxes(word, &cursor, &context) {
+      try cursor.requireEnd(&context)
+      return command
+    }
+    if let command = try others(word, &cursor, &context) {
+      try cursor.requireEnd(&context)
+      return command
+    }
+    return try unknown(&cursor, &context, from: start)
+  }
+
+  /// A command that nobody here knows, from its name on.
+  @_lifetime(cursor: copy cursor)
+  private static func unknown(
+    _ cursor: inout ByteCursor, _ context: inout ParseContext, from start: Int
+  ) throws(SyntaxError) -> IMAPCommand {
+    cursor.offset = start
+    let name = try cursor.takeAtom()
+    let command = IMAPCommand.unknown(
+      IMAPAtom(validated: ValidatedToken(name.copied())), try IMAPArgument.parseRest(&cursor, &context))
+    try cursor.requireEnd(&context)
+    return command
+  }
+
+  /// The commands without arguments.
+  @inline(__always)
+  private static func bare(_ word: Keyword) -> IMAPCommand? {
+    switch (word.low, word.count) {
+    case (packed("noop"), 4): .noop
+    case (packed("capability"), 10) where word.hasTail("capability"): .capability
+    case (packed("logout"), 6): .logout
+    case (packed("starttls"), 8): .startTLS
+    case (packed("namespace"), 9) where word.hasTail("namespace"): .namespace
+    case (packed("idle"), 4): .idle
+    case (packed("check"), 5): .check
+    case (packed("close"), 5): .close
+    case (packed("unselect"), 8): .unselect
+    case (packed("unauthenticate"), 14) where word.hasTail("unauthenticate"): .unauthenticate
+    default: nil
+    }
+  }
+
+  // MARK: Messages
+
+  /// The commands that may stand behind `UID`.
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  private static func messages(
+    _ word: Keyword, _ cursor: inout ByteCursor, _ context: inout ParseContext, isUID: Bool
+  ) throws(SyntaxError) -> IMAPCommand? {
+    switch (word.low, word.count) {
+    case (packed("fetch"), 5):
+      let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
+      try cursor.requireSpace(&context)
+      let items = try FetchItems.parse(&cursor, &context)
+      var modifiers = FetchModifiers()
+      if cursor.remaining > 1, cursor.skip(.space) {
+        modifiers = try FetchModifiers(try IMAPParameter.parseList(&cursor, &context))
+      }
+      return .fetch(set, items, modifiers)
+    case (packed("store"), 5):
+      let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
+      return .store(set, try StoreRequest.parse(&cursor, &context))
+    case (packed("search"), 6): return .search(try SearchProgram.parse(&cursor, &context), isUID: isUID)
+    case (packed("copy"), 4):
+      let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
+      return .copy(set, try mailbox(&cursor, &context))
+    case (packed("move"), 4):
+      let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
+      return .move(set, try mailbox(&cursor, &context))
+    case (packed("expunge"), 7):
+      guard isUID else { return .expunge(nil) }
+      try cursor.requireSpace(&context)
+      return .expunge(try UIDSet.parse(&cursor, elements: context.limits.elements))
+    case (packed("sort"), 4): return try sort(&cursor, &context, isUID: isUID)
+    case (packed("thread"), 6): return try thread(&cursor, &context, isUID: isUID)
+    case (packed("replace"), 7):
+      let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
+      return .replace(set, try mailbox(&cursor, &context), try AppendMessage.parse(&cursor, &context))
+    default: return nil
+    }
+  }
+
+  @_lifetime(cursor: copy cursor)
+  private static func sort(
+    _ cursor: inout ByteCursor, _ context: inout ParseContext, isUID: Bool
+  ) throws(SyntaxError) -> IMAPCommand {
+    var program = SearchProgram([])
+    try cursor.requireSpace(&context)
+    try program.parseReturn(&cursor, &context)
+    let criteria = try SortCriterion.parseList(&cursor, &context)
+    try cursor.requireSpace(&context)
+    program.charset = try IMAPString.parse(&cursor, &context)
+    try cursor.requireSpace(&context)
+    try program.parseKeys(&cursor, &context)
+    return .sort(criteria, program, isUID: isUID)
+  }
+
+  @_lifetime(cursor: copy cursor)
+  private static func thread(
+    _ cursor: inout ByteCursor, _ context: inout ParseContext, isUID: Bool
+  ) throws(SyntaxError) -> IMAPCommand {
+    var program = SearchProgram([])
+    try cursor.requireSpace(&context)
+    let algorithm = IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied()))
+    try cursor.requireSpace(&context)
+    program.charset = try IMAPString.parse(&cursor, &context)
+    try cursor.requireSpace(&context)
+    try program.parseKeys(&cursor, &context)
+    return .thread(algorithm, program, isUID: isUID)
+  }
+
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  static func mailbox(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> MailboxName {
+    try cursor.requireSpace(&context)
+    return try MailboxName.parse(&cursor, &context)
+  }
+
+  @_lifetime(cursor: copy cursor)
+  static func string(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> IMAPString {
+    try cursor.requireSpace(&context)
+    return try IMAPString.parse(&cursor, &context)
+  }
+}

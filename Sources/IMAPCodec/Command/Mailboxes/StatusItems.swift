@@ -1,0 +1,118 @@
+@_spi(MailCodec) import MailWire
+
+/// What `STATUS` asks for.
+///
+/// [RFC 9051 §6.3.11](https://www.rfc-editor.org/rfc/rfc9051#section-6.3.11): `status-att`. When nothing is asked for,
+/// `MESSAGES` is written.
+///
+///     C: A1 STATUS Archive (MESSAGES UNSEEN SIZE)
+public struct StatusItems: Hashable, Sendable {
+  /// The items as bits.
+  @frozen
+  public struct Known: OptionSet, Hashable, Sendable {
+    /// The bits.
+    public let rawValue: UInt16
+
+    /// A set from its bits.
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// `MESSAGES`: how many messages there are.
+    public static var messages: Known { Known(rawValue: 1 << 0) }
+    /// `RECENT`: how many are recent; gone from IMAP4rev2.
+    public static var recent: Known { Known(rawValue: 1 << 1) }
+    /// `UIDNEXT`: the next UID.
+    public static var uidNext: Known { Known(rawValue: 1 << 2) }
+    /// `UIDVALIDITY`: under which UIDs are valid.
+    public static var uidValidity: Known { Known(rawValue: 1 << 3) }
+    /// `UNSEEN`: how many are not seen.
+    public static var unseen: Known { Known(rawValue: 1 << 4) }
+    /// `DELETED`: how many are marked as deleted.
+    public static var deleted: Known { Known(rawValue: 1 << 5) }
+    /// `SIZE`: the octets of all, [RFC 8438](https://www.rfc-editor.org/rfc/rfc8438).
+    public static var size: Known { Known(rawValue: 1 << 6) }
+    /// `HIGHESTMODSEQ`: [RFC 7162](https://www.rfc-editor.org/rfc/rfc7162).
+    public static var highestModSeq: Known { Known(rawValue: 1 << 7) }
+    /// `APPENDLIMIT`: [RFC 7889](https://www.rfc-editor.org/rfc/rfc7889).
+    public static var appendLimit: Known { Known(rawValue: 1 << 8) }
+    /// `MAILBOXID`: [RFC 8474](https://www.rfc-editor.org/rfc/rfc8474).
+    public static var mailboxID: Known { Known(rawValue: 1 << 9) }
+    /// `DELETED-STORAGE`: the octets that `EXPUNGE` would free, [RFC 9208](https://www.rfc-editor.org/rfc/rfc9208).
+    public static var deletedStorage: Known { Known(rawValue: 1 << 10) }
+  }
+
+  /// The items as bits.
+  public var known: Known
+  /// Items that are not in that list.
+  public var unknown: [IMAPToken]
+
+  /// Items.
+  public init(_ known: Known, unknown: [IMAPToken] = []) {
+    self.known = known
+    self.unknown = unknown
+  }
+
+  /// Parses `"(" status-att *(SP status-att) ")"`; an empty list only by a quirk.
+  @_lifetime(cursor: copy cursor)
+  static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> StatusItems {
+    try cursor.require(.openParenthesis)
+    var items = StatusItems([])
+    if cursor.next == .closeParenthesis, context.accepts(.emptyList), cursor.skip(.closeParenthesis) { return items }
+    repeat {
+      let start = cursor.offset
+      if let item = known(cursor.takeKeywordLetters()), cursor.next == .space || cursor.next == .closeParenthesis {
+        items.known.insert(item)
+        continue
+      }
+      cursor.offset = start
+      let name = try IMAPToken.parse(&cursor)
+      if name.isKeyword("DELETED-STORAGE") {
+        items.known.insert(.deletedStorage)
+      } else {
+        guard items.unknown.count < context.limits.elements else { throw cursor.error(.tooMany) }
+        items.unknown.append(name)
+      }
+    } while cursor.skip(.space)
+    try cursor.require(.closeParenthesis)
+    return items
+  }
+
+  @inline(__always)
+  private static func known(_ word: Keyword) -> Known? {
+    switch (word.low, word.count) {
+    case (packed("messages"), 8): .messages
+    case (packed("recent"), 6): .recent
+    case (packed("uidnext"), 7): .uidNext
+    case (packed("uidvalidity"), 11) where word.hasTail("uidvalidity"): .uidValidity
+    case (packed("unseen"), 6): .unseen
+    case (packed("deleted"), 7): .deleted
+    case (packed("size"), 4): .size
+    case (packed("highestmodseq"), 13) where word.hasTail("highestmodseq"): .highestModSeq
+    case (packed("appendlimit"), 11) where word.hasTail("appendlimit"): .appendLimit
+    case (packed("mailboxid"), 9) where word.hasTail("mailboxid"): .mailboxID
+    default: nil
+    }
+  }
+
+  func write(to output: inout OutboundBuffer) {
+    var isFirst = true
+    output.append(.openParenthesis)
+    for (item, name) in Self.names where known.contains(item) || (item == .messages && known.isEmpty && unknown.isEmpty)
+    {
+      if !isFirst { output.append(.space) }
+      isFirst = false
+      output.append(name)
+    }
+    for name in unknown {
+      if !isFirst { output.append(.space) }
+      isFirst = false
+      output.append(name.bytes)
+    }
+    output.append(.closeParenthesis)
+  }
+
+  private static let names: [(Known, StaticString)] = [
+    (.messages, "MESSAGES"), (.recent, "RECENT"), (.uidNext, "UIDNEXT"), (.uidValidity, "UIDVALIDITY"),
+    (.unseen, "UNSEEN"), (.deleted, "DELETED"), (.size, "SIZE"), (.highestModSeq, "HIGHESTMODSEQ"),
+    (.appendLimit, "APPENDLIMIT"), (.mailboxID, "MAILBOXID"), (.deletedStorage, "DELETED-STORAGE")
+  ]
+}

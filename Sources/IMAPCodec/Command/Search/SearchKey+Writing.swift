@@ -1,0 +1,102 @@
+@_spi(MailCodec) import MailWire
+
+extension SearchKey {
+  func write(to writer: inout IMAPWriter) {
+    switch self {
+    case .all: writer.output.append("ALL")
+    case .answered: writer.output.append("ANSWERED")
+    case .deleted: writer.output.append("DELETED")
+    case .draft: writer.output.append("DRAFT")
+    case .flagged: writer.output.append("FLAGGED")
+    case .new: writer.output.append("NEW")
+    case .old: writer.output.append("OLD")
+    case .recent: writer.output.append("RECENT")
+    case .seen: writer.output.append("SEEN")
+    case .unanswered: writer.output.append("UNANSWERED")
+    case .undeleted: writer.output.append("UNDELETED")
+    case .undraft: writer.output.append("UNDRAFT")
+    case .unflagged: writer.output.append("UNFLAGGED")
+    case .unseen: writer.output.append("UNSEEN")
+    case .before(let date): Self.write("BEFORE ", date, to: &writer)
+    case .on(let date): Self.write("ON ", date, to: &writer)
+    case .since(let date): Self.write("SINCE ", date, to: &writer)
+    case .sentBefore(let date): Self.write("SENTBEFORE ", date, to: &writer)
+    case .sentOn(let date): Self.write("SENTON ", date, to: &writer)
+    case .sentSince(let date): Self.write("SENTSINCE ", date, to: &writer)
+    case .savedBefore(let date): Self.write("SAVEDBEFORE ", date, to: &writer)
+    case .savedOn(let date): Self.write("SAVEDON ", date, to: &writer)
+    case .savedSince(let date): Self.write("SAVEDSINCE ", date, to: &writer)
+    case .bcc(let string): Self.write("BCC ", string, to: &writer)
+    case .body(let string): Self.write("BODY ", string, to: &writer)
+    case .cc(let string): Self.write("CC ", string, to: &writer)
+    case .from(let string): Self.write("FROM ", string, to: &writer)
+    case .subject(let string): Self.write("SUBJECT ", string, to: &writer)
+    case .text(let string): Self.write("TEXT ", string, to: &writer)
+    case .to(let string): Self.write("TO ", string, to: &writer)
+    case .keyword(let flag): Self.write("KEYWORD ", flag, to: &writer)
+    case .unkeyword(let flag): Self.write("UNKEYWORD ", flag, to: &writer)
+    case .header(let name, let value):
+      Self.write("HEADER ", name, to: &writer)
+      writer.output.append(.space)
+      value.write(to: &writer)
+    case .larger(let size): Self.write("LARGER ", size, to: &writer)
+    case .smaller(let size): Self.write("SMALLER ", size, to: &writer)
+    case .older(let seconds): Self.write("OLDER ", UInt64(Swift.max(1, seconds)), to: &writer)
+    case .younger(let seconds): Self.write("YOUNGER ", UInt64(Swift.max(1, seconds)), to: &writer)
+    case .modSeq(let key):
+      writer.output.append("MODSEQ ")
+      key.write(to: &writer)
+    case .saveDateSupported: writer.output.append("SAVEDATESUPPORTED")
+    case .emailID(let string): Self.write("EMAILID ", string, to: &writer)
+    case .threadID(let string): Self.write("THREADID ", string, to: &writer)
+    case .filter(let string): Self.write("FILTER ", string, to: &writer)
+    case .gmailRaw(let string): Self.write("X-GM-RAW ", string, to: &writer)
+    case .gmailLabel(let string): Self.write("X-GM-LABELS ", string, to: &writer)
+    case .gmailMessageID(let number): Self.write("X-GM-MSGID ", number, to: &writer)
+    case .gmailThreadID(let number): Self.write("X-GM-THRID ", number, to: &writer)
+    case .sequence(let set): set.write(to: &writer.output)
+    case .uid(let set):
+      writer.output.append("UID ")
+      set.write(to: &writer.output)
+    case .not(let key):
+      writer.output.append("NOT ")
+      key.write(to: &writer)
+    case .or(let left, let right):
+      writer.output.append("OR ")
+      left.write(to: &writer)
+      writer.output.append(.space)
+      right.write(to: &writer)
+    case .fuzzy(let key):
+      writer.output.append("FUZZY ")
+      key.write(to: &writer)
+    case .and(let keys):
+      writer.writeList(keys.isEmpty ? [.all] : keys) { key, writer in key.write(to: &writer) }
+    case .unknown(let name, let values):
+      writer.output.append(name.bytes)
+      for value in values {
+        writer.output.append(.space)
+        value.write(to: &writer)
+      }
+    }
+  }
+
+  private static func write(_ name: StaticString, _ date: IMAPDate, to writer: inout IMAPWriter) {
+    writer.output.append(name)
+    date.write(to: &writer.output)
+  }
+
+  private static func write(_ name: StaticString, _ string: IMAPString, to writer: inout IMAPWriter) {
+    writer.output.append(name)
+    string.write(to: &writer)
+  }
+
+  private static func write(_ name: StaticString, _ flag: Flag, to writer: inout IMAPWriter) {
+    writer.output.append(name)
+    writer.output.append(flag.bytes)
+  }
+
+  private static func write(_ name: StaticString, _ number: UInt64, to writer: inout IMAPWriter) {
+    writer.output.append(name)
+    writer.output.append(decimal: number)
+  }
+}

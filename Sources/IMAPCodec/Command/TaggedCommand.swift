@@ -1,0 +1,75 @@
+@_spi(MailCodec) public import MailWire
+
+/// A command with its tag, as it goes over the wire.
+///
+/// [RFC 9051 §9](https://www.rfc-editor.org/rfc/rfc9051#section-9): `command`.
+///
+///     C: A00001 SELECT INBOX
+public struct TaggedCommand: Equatable, Sendable {
+  /// The tag.
+  public let tag: IMAPTag
+  /// The command.
+  public let command: IMAPCommand
+
+  /// A command with its tag.
+  public init(_ tag: IMAPTag, _ command: IMAPCommand) {
+    self.tag = tag
+    self.command = command
+  }
+
+  /// Parses a whole unit: the text before its last line ending, kept literals included. Where the command streams a message,
+  /// the text ends with the header of its literal and that line's ending.
+  ///
+  /// - Throws: ``SyntaxError``; its offset counts from the start of the unit. An unknown command is no error. When the text
+  ///   ends with a literal's header, `unexpectedEnd` at its end means that the literal is an argument like any other.
+  public init(
+    _ unit: Span<UInt8>, quirks: IMAPQuirks = .none, limits: IMAPLimits = IMAPLimits()
+  ) throws(SyntaxError) {
+    var used = IMAPQuirks.none
+    try self.init(unit, quirks: quirks, limits: limits, used: &used)
+  }
+
+  /// Parses a whole unit and tells which quirks it needed.
+  ///
+  /// - Throws: ``SyntaxError``, as ``init(_:quirks:limits:)``.
+  public init(
+    _ unit: Span<UInt8>, quirks: IMAPQuirks, limits: IMAPLimits = IMAPLimits(), used: inout IMAPQuirks
+  ) throws(SyntaxError) {
+    var cursor = ByteCursor(unit)
+    var context = ParseContext(quirks: quirks, limits: limits)
+    tag = try IMAPTag.parse(&cursor)
+    try cursor.requireSpace(&context)
+    command = try IMAPCommand.parse(&cursor, &context)
+    used.formUnion(context.used)
+  }
+
+  /// What to do with the literal whose header ends this text, as ``IMAPFramer`` shows it.
+  ///
+  /// - Throws: ``SyntaxError`` when the text is no beginning of a command.
+  public static func purpose(
+    ofLiteralBehind text: Span<UInt8>, quirks: IMAPQuirks = .none, limits: IMAPLimits = IMAPLimits()
+  ) throws(SyntaxError) -> LiteralPurpose {
+    do throws(SyntaxError) {
+      switch try TaggedCommand(text, quirks: quirks, limits: limits).command {
+      case .append(_, let message), .replace(_, _, let message):
+        if let position = message.position { return .content(position) }
+        return .argument
+      default: return .argument
+      }
+    } catch {
+      guard error.code == .unexpectedEnd, error.offset == text.count else { throw error }
+      return .argument
+    }
+  }
+
+  /// The command as octets, with the places where a continuation request must be awaited.
+  ///
+  /// A command that streams a message ends with the header of its literal; any other with CRLF.
+  public func encoded(for encoding: IMAPEncoding) -> EncodedCommand {
+    var writer = IMAPWriter(encoding)
+    tag.write(to: &writer.output)
+    writer.output.append(.space)
+    command.write(to: &writer)
+    return EncodedCommand(writer)
+  }
+}

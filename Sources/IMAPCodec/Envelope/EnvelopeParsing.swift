@@ -1,0 +1,86 @@
+@_spi(MailCodec) import MailWire
+
+/// Where the parts of an envelope lie in its ten entries.
+enum EnvelopeField: Int {
+  case date, subject, from, sender, replyTo, to, cc, bcc, inReplyTo, messageID
+
+  static var count: Int { 10 }
+}
+
+extension LayoutBuilder {
+  /// `envelope`: ten entries, and behind them four for each address.
+  ///
+  /// [RFC 9051 §7.5.2](https://www.rfc-editor.org/rfc/rfc9051#section-7.5.2)
+  @_lifetime(cursor: copy cursor)
+  mutating func envelope(_ cursor: inout ByteCursor) throws(SyntaxError) -> Int {
+    try cursor.expect(40)
+    var isWrapped = false
+    if cursor.next == 40, context.accepts(.wrappedEnvelope) {
+      cursor.offset &+= 1
+      isWrapped = true
+    }
+    let base = reserve(EnvelopeField.count)
+    let date = try nstring(&cursor)
+    entries[base] = date
+    try space(&cursor)
+    let subject = try nstring(&cursor)
+    entries[base &+ 1] = subject
+    for field in EnvelopeField.from.rawValue...EnvelopeField.bcc.rawValue {
+      try space(&cursor)
+      let list = try addresses(&cursor)
+      entries[base &+ field] = list
+    }
+    for field in EnvelopeField.inReplyTo.rawValue...EnvelopeField.messageID.rawValue {
+      if cursor.next == 41, context.accepts(.shortEnvelope) { break }
+      try space(&cursor)
+      let identifier = try nstring(&cursor)
+      entries[base &+ field] = identifier
+    }
+    try close(&cursor)
+    if isWrapped { try close(&cursor) }
+    return base
+  }
+
+  /// `"(" 1*address ")" / nil`
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  private mutating func addresses(_ cursor: inout ByteCursor) throws(SyntaxError) -> LayoutEntry {
+    guard cursor.skip(40) else {
+      guard cursor.skipNil() else { throw cursor.unexpected }
+      return .null
+    }
+    let first = entries.count
+    var count = 0
+    while !cursor.skip(41) {
+      guard cursor.skip(40) else {
+        try betweenAddresses(&cursor)
+        continue
+      }
+      guard count < context.limits.elements else { throw cursor.error(.tooMany) }
+      count &+= 1
+      entries.append(try nstring(&cursor))
+      try space(&cursor)
+      entries.append(try nstring(&cursor))
+      try space(&cursor)
+      entries.append(try nstring(&cursor))
+      try space(&cursor)
+      entries.append(try nstring(&cursor))
+      try close(&cursor)
+    }
+    guard count > 0 else {
+      guard context.accepts(.emptyAddressList) else { throw SyntaxError(.empty, at: cursor.offset &- 1) }
+      return .null
+    }
+    return LayoutEntry(first, count &* 4)
+  }
+
+  /// What servers put between addresses, or in place of one: spaces, `NIL`.
+  @inline(never)
+  @_lifetime(cursor: copy cursor)
+  private mutating func betweenAddresses(_ cursor: inout ByteCursor) throws(SyntaxError) {
+    if cursor.next == .space { return try skipSpaces(&cursor, .spaceBetweenAddresses) }
+    let start = cursor.offset
+    guard cursor.skipNil() else { throw cursor.unexpected }
+    guard context.accepts(.nilInAddressList) else { throw SyntaxError(.unexpectedByte, at: start) }
+  }
+}

@@ -1,0 +1,153 @@
+@_spi(MailCodec) import MailWire
+
+extension LayoutBuilder {
+  /// `msg-att`: the items in their parentheses.
+  ///
+  /// [RFC 9051 §7.5.2](https://www.rfc-editor.org/rfc/rfc9051#section-7.5.2). An item that does not match its grammar is kept
+  /// as text; the others stand.
+  @_lifetime(cursor: copy cursor)
+  mutating func fetchItems(_ cursor: inout ByteCursor, _ head: inout FetchHead) throws(SyntaxError) {
+    if cursor.next == .space { try skipSpaces(&cursor, .severalSpaces) }
+    try cursor.expect(.openParenthesis)
+    guard !cursor.skip(.closeParenthesis) else { return }
+    var count = 0
+    repeat {
+      guard count < context.limits.elements else { throw cursor.error(.tooMany) }
+      count &+= 1
+      try fetchItem(&cursor, &head)
+      if cursor.skip(.closeParenthesis) { return }
+      try cursor.expect(.space)
+      if cursor.next == .space { try skipSpaces(&cursor, .severalSpaces) }
+    } while !(cursor.next == .closeParenthesis && context.accepts(.spaceBeforeParenthesis))
+    try cursor.expect(.closeParenthesis)
+  }
+
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  private mutating func fetchItem(_ cursor: inout ByteCursor, _ head: inout FetchHead) throws(SyntaxError) {
+    let start = cursor.offset
+    let name = cursor.takeKeyword()
+    guard name.count > 0 else { throw cursor.unexpected }
+    let nameEnd = cursor.offset
+    let mark = entries.count
+    let lastItem = head.lastItem
+    do throws(SyntaxError) {
+      try fetchItem(name, from: start, &cursor, &head)
+    } catch {
+      entries.removeLast(entries.count &- mark)
+      head.lastItem = lastItem
+      if lastItem < 0 { head.firstItem = -1 } else { entries[lastItem].length = 0 }
+      cursor.offset = nameEnd
+      try malformed(&cursor, &head, from: start, error)
+    }
+  }
+
+  /// Keeps an item as text: its name as far as it goes, and one value; or all of the rest, when not even that can be told.
+  @inline(never)
+  @_lifetime(cursor: copy cursor)
+  private mutating func malformed(
+    _ cursor: inout ByteCursor, _ head: inout FetchHead, from start: Int, _ error: SyntaxError
+  ) throws(SyntaxError) {
+    guard context.accepts(.malformedItem) else { throw error }
+    begin(.malformed, &head)
+    let name = LayoutEntry(start, cursor.offset &- start)
+    var value = LayoutEntry(cursor.offset, 0)
+    var ahead = cursor
+    do throws(SyntaxError) {
+      if ahead.next == .openBracket { try skipBrackets(&ahead) }
+      _ = ahead.skip(.space)
+      value = try skipValue(&ahead)
+      guard ahead.next == .space || ahead.next == .closeParenthesis else { throw ahead.unexpected }
+      cursor.offset = ahead.offset
+    } catch {
+      _ = cursor.skip(.space)
+      var end = cursor.bytes.count
+      while end > cursor.offset, cursor.bytes[end &- 1] == 13 || cursor.bytes[end &- 1] == 10 { end &-= 1 }
+      if end > cursor.offset, cursor.bytes[end &- 1] == .closeParenthesis { end &-= 1 }
+      value = LayoutEntry(cursor.offset, end &- cursor.offset)
+      cursor.offset = end
+    }
+    entries.append(name)
+    entries.append(value)
+  }
+
+  /// Appends the first entry of an item, and links the item to the one before it.
+  @inline(__always)
+  @discardableResult
+  mutating func begin(_ kind: FetchItemKind, _ head: inout FetchHead) -> Int {
+    let item = entries.count
+    entries.append(LayoutEntry(Int(kind.rawValue), 0))
+    if head.lastItem < 0 { head.firstItem = item } else { entries[head.lastItem].length = UInt32(item) }
+    head.lastItem = item
+    return item
+  }
+
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  private mutating func fetchItem(
+    _ name: IMAPWord, from start: Int, _ cursor: inout ByteCursor, _ head: inout FetchHead
+  ) throws(SyntaxError) {
+    switch name {
+    case IMAPWord("uid"):
+      try value(&cursor)
+      guard let uid = cursor.takeNonZero32() else { throw cursor.error(.badNumber) }
+      head.uid = uid
+    case IMAPWord("flags"):
+      try value(&cursor)
+      try flags(&cursor, &head)
+    case IMAPWord("rfc822.size"):
+      try value(&cursor)
+      head.size = try number(&cursor)
+    case IMAPWord("modseq"):
+      try value(&cursor)
+      try modSeq(&cursor, &head)
+    case IMAPWord("internaldate"):
+      try value(&cursor)
+      head.internalDate = try IMAPDateTime.parse(&cursor, &context)
+    case IMAPWord("envelope"):
+      try value(&cursor)
+      begin(.envelope, &head)
+      _ = try envelope(&cursor)
+    case IMAPWord("bodystructure"):
+      try value(&cursor)
+      begin(.bodyStructure, &head)
+      _ = try bodyStructure(&cursor)
+    case IMAPWord("body") where cursor.next != .openBracket:
+      try value(&cursor)
+      begin(.body, &head)
+      _ = try bodyStructure(&cursor)
+    default:
+      try otherFetchItem(name, from: start, &cursor, &head)
+    }
+  }
+
+  /// The space before an item's value.
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  mutating func value(_ cursor: inout ByteCursor) throws(SyntaxError) {
+    if cursor.skip(.space) {
+      if cursor.next == .space { try skipSpaces(&cursor, .severalSpaces) }
+      return
+    }
+    switch cursor.next {
+    case .openParenthesis, .quote, .openBrace:
+      guard context.accepts(.missingSpace) else { throw cursor.unexpected }
+    default:
+      throw cursor.unexpected
+    }
+  }
+
+  /// `"(" mod-sequence-value ")"`, [RFC 7162 §3.1.4](https://www.rfc-editor.org/rfc/rfc7162#section-3.1.4).
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  private mutating func modSeq(_ cursor: inout ByteCursor, _ head: inout FetchHead) throws(SyntaxError) {
+    try cursor.expect(.openParenthesis)
+    if cursor.next == .hyphen, context.accepts(.negativeModSeq) {
+      cursor.offset &+= 1
+      _ = try cursor.takeNumber64()
+    } else {
+      head.modSeq = try cursor.takeNumber64()
+    }
+    try close(&cursor)
+  }
+}

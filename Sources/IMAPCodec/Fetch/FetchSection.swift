@@ -1,0 +1,73 @@
+@_spi(MailCodec) public import MailWire
+
+/// A section of a message with its content, as one `FETCH` item.
+///
+/// [RFC 9051 §7.5.2](https://www.rfc-editor.org/rfc/rfc9051#section-7.5.2), and
+/// [RFC 3516 §4.3](https://www.rfc-editor.org/rfc/rfc3516#section-4.3) for `BINARY`.
+///
+///     S: * 2 FETCH (BODY[HEADER.FIELDS (DATE)] {37}
+public struct FetchSection: Hashable, Sendable {
+  /// Which section it is.
+  @frozen
+  public enum Name: Hashable, Sendable {
+    /// `BODY[…]`
+    case body(SectionSpecifier)
+    /// `BINARY[…]`: a part with its transfer encoding undone.
+    case binary(SectionPath)
+    /// `RFC822`: the whole message, IMAP4rev1 only.
+    case message
+    /// `RFC822.HEADER`: its header, IMAP4rev1 only.
+    case messageHeader
+    /// `RFC822.TEXT`: its text, IMAP4rev1 only.
+    case messageText
+  }
+
+  /// Which section it is.
+  public let name: Name
+  /// The offset of the content in the section, for an answer to a partial `FETCH`.
+  ///
+  ///     S: * 2 FETCH (BODY[]<1024> {2048}
+  public let origin: UInt64?
+  /// The octets; nil when the section does not exist.
+  public let content: [UInt8]?
+
+  /// A section with its content.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `unexpectedByte` for NUL in the content of anything but `BINARY`,
+  ///   `badParameter` for an origin where the name takes none.
+  public init(_ name: Name, origin: UInt64? = nil, content: [UInt8]?) throws(SyntaxError) {
+    switch name {
+    case .binary: break
+    case .body:
+      if let zero = content?.span.firstIndex(of: 0) { throw SyntaxError(.unexpectedByte, at: zero) }
+    case .message, .messageHeader, .messageText:
+      if let zero = content?.span.firstIndex(of: 0) { throw SyntaxError(.unexpectedByte, at: zero) }
+      guard origin == nil else { throw SyntaxError(.badParameter, at: 0) }
+    }
+    self.init(checked: name, origin: origin.map { min($0, UInt64(Int64.max)) }, content: content)
+  }
+
+  init(checked name: Name, origin: UInt64?, content: [UInt8]?) {
+    self.name = name
+    self.origin = origin
+    self.content = content
+  }
+}
+
+extension FetchSection.Name {
+  /// Writes the name, section included.
+  func write(to output: inout OutboundBuffer) {
+    switch self {
+    case .body(let section):
+      output.append("BODY")
+      output.append([UInt8](section.description.utf8))
+    case .binary(let path):
+      output.append("BINARY[")
+      path.write(to: &output)
+      output.append(.closeBracket)
+    case .message: output.append("RFC822")
+    case .messageHeader: output.append("RFC822.HEADER")
+    case .messageText: output.append("RFC822.TEXT")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+@_spi(MailCodec) import MailWire
+
+/// What stands at the end of a line that may announce a literal.
+enum LiteralTail {
+  /// No literal: the text ends in something else.
+  case none
+  case literal(LiteralHeader)
+  /// An opening brace and a digit, but no literal: octets may follow, and nobody knows how many.
+  case malformed
+
+  /// The longest header that is looked at: 64 digits, zeros before them included.
+  static let maximumLength = 68
+
+  /// Parses backwards from the end: `["~"] "{" 1*DIGIT ["+"] "}"`.
+  static func parse(_ line: Span<UInt8>) -> LiteralTail {
+    guard let last = line.indices.last, line[last] == .closeBrace else { return .none }
+    var start = last
+    while start > 0, last - start < maximumLength, line[start] != .openBrace { start -= 1 }
+    var cursor = ByteCursor(line)
+    cursor.offset = start
+    guard cursor.skip(.openBrace) else {
+      // A header that is too long to be one; text that only ends so has no digit before its brace.
+      return last > 0 && (line[last - 1].isASCIIDigit || line[last - 1] == .plus) && line.count >= maximumLength
+        ? .malformed : .none
+    }
+    guard cursor.next?.isASCIIDigit == true else { return .none }
+    guard let size = cursor.takeNumber() else { return .malformed }
+    let isNonSynchronising = cursor.skip(.plus)
+    guard cursor.offset == last else { return .malformed }
+    let isBinary = start > 0 && line[start - 1] == .tilde
+    return .literal(LiteralHeader(size: size, isNonSynchronising: isNonSynchronising, isBinary: isBinary))
+  }
+}

@@ -1,0 +1,90 @@
+@_spi(MailCodec) public import MailWire
+
+/// A mailbox that `LIST`, `LSUB` or `XLIST` found.
+///
+/// [RFC 9051 §7.3.1](https://www.rfc-editor.org/rfc/rfc9051#section-7.3.1)
+///
+///     S: * LIST (\HasNoChildren \Sent) "/" "Sent Items" (OLDNAME ("Sent"))
+public struct ListResponse: Hashable, Sendable {
+  /// Which command it answers.
+  @frozen
+  public enum Kind: Hashable, Sendable {
+    /// `LIST`
+    case list
+    /// `LSUB`, IMAP4rev1 only.
+    case subscribed
+    /// `XLIST`, the forerunner of special-use attributes.
+    case extended
+  }
+
+  /// Which command it answers.
+  public let kind: Kind
+  /// The attributes, such as `\Noselect`; case does not count.
+  public let attributes: [Flag]
+  /// What separates the levels of the name; nil for a flat one.
+  public let delimiter: UInt8?
+  /// The mailbox.
+  public let name: MailboxName
+  /// The extended data, such as `CHILDINFO` and `OLDNAME`: each name with its value.
+  public let extensions: [ListExtension]
+
+  /// A mailbox.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `unexpectedByte` for a delimiter that is no ASCII text.
+  public init(
+    _ name: MailboxName, kind: Kind = .list, attributes: [Flag] = [], delimiter: UInt8?,
+    extensions: [ListExtension] = []
+  ) throws(SyntaxError) {
+    if let delimiter, delimiter == 0 || delimiter == 10 || delimiter == 13 || delimiter >= 0x80 {
+      throw SyntaxError(.unexpectedByte, at: 0)
+    }
+    self.init(checked: name, kind, attributes, delimiter, extensions)
+  }
+
+  init(
+    checked name: MailboxName, _ kind: Kind, _ attributes: [Flag], _ delimiter: UInt8?, _ extensions: [ListExtension]
+  ) {
+    self.name = name
+    self.kind = kind
+    self.attributes = attributes
+    self.delimiter = delimiter
+    self.extensions = extensions
+  }
+
+  /// Whether the attribute is among them.
+  public func has(_ attribute: Flag) -> Bool { attributes.contains(attribute) }
+
+  func write(to output: inout OutboundBuffer) {
+    switch kind {
+    case .list: output.append("LIST (")
+    case .subscribed: output.append("LSUB (")
+    case .extended: output.append("XLIST (")
+    }
+    var isFirst = true
+    for attribute in attributes {
+      if !isFirst { output.append(.space) }
+      isFirst = false
+      output.append(attribute.bytes)
+    }
+    output.append(") ")
+    if let delimiter {
+      let bytes = [delimiter]
+      output.append(string: bytes.span)
+    } else {
+      output.append("NIL")
+    }
+    output.append(.space)
+    output.append(astring: name.bytes.span)
+    guard !extensions.isEmpty else { return }
+    output.append(" (")
+    isFirst = true
+    for data in extensions {
+      if !isFirst { output.append(.space) }
+      isFirst = false
+      output.append(astring: data.name.span)
+      output.append(.space)
+      output.append(data.text)
+    }
+    output.append(.closeParenthesis)
+  }
+}

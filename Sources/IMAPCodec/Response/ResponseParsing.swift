@@ -1,0 +1,174 @@
+@_spi(MailCodec) public import MailWire
+
+extension IMAPResponseParser {
+  /// Parses any response into a value.
+  ///
+  /// - Throws: ``SyntaxError`` where the response leaves the grammar.
+  public mutating func response(_ unit: Span<UInt8>) throws(SyntaxError) -> IMAPResponse {
+    try builder.reset(unit.count)
+    var cursor = ByteCursor(unit)
+    switch cursor.next {
+    case .asterisk:
+      cursor.offset = 1
+      try builder.space(&cursor)
+      return .untagged(try builder.untagged(&cursor))
+    case .plus:
+      cursor.offset = 1
+      return .continuationRequest(try builder.continuationRequest(&cursor))
+    case .openBracket where builder.context.accepts(.untaggedCode):
+      return .untagged(.status(try builder.statusText(&cursor, .ok)))
+    default:
+      let tag = try IMAPTag.parse(&cursor)
+      try builder.space(&cursor)
+      let start = cursor.offset
+      guard let condition = Self.condition(cursor.takeKeyword()) else { throw SyntaxError(.badToken, at: start) }
+      switch condition {
+      case .ok, .no, .bad: break
+      case .bye where builder.context.accepts(.taggedBye): break
+      case .bye, .preAuthenticated: throw SyntaxError(.badToken, at: start)
+      }
+      return .tagged(tag, try builder.statusText(&cursor, condition))
+    }
+  }
+
+  static func condition(_ word: IMAPWord) -> StatusCondition? {
+    switch word {
+    case IMAPWord("ok"): .ok
+    case IMAPWord("no"): .no
+    case IMAPWord("bad"): .bad
+    case IMAPWord("bye"): .bye
+    case IMAPWord("preauth"): .preAuthenticated
+    default: nil
+    }
+  }
+}
+
+extension LayoutBuilder {
+  /// What stands behind the asterisk and its space.
+  @_lifetime(cursor: copy cursor)
+  mutating func untagged(_ cursor: inout ByteCursor) throws(SyntaxError) -> UntaggedResponse {
+    if cursor.next == .openBracket, context.accepts(.untaggedCode) { return .status(try statusText(&cursor, .ok)) }
+    if let next = cursor.next, next.isASCIIDigit { return try numbered(&cursor) }
+    let start = cursor.offset
+    let word = cursor.takeKeyword()
+    guard word.count > 0 else { throw cursor.unexpected }
+    if let condition = IMAPResponseParser.condition(word) { return .status(try statusText(&cursor, condition)) }
+    let response: UntaggedResponse
+    switch word {
+    case IMAPWord("capability"): response = .capability(try capabilities(&cursor))
+    case IMAPWord("enabled"): response = .enabled(try capabilities(&cursor))
+    case IMAPWord("flags"):
+      try value(&cursor)
+      response = .flags(try FlagSet.parse(&cursor, &context))
+    case IMAPWord("list"): response = .list(try list(&cursor, .list))
+    case IMAPWord("lsub"): response = .list(try list(&cursor, .subscribed))
+    case IMAPWord("xlist"): response = .list(try list(&cursor, .extended))
+    case IMAPWord("status"): response = .mailboxStatus(try mailboxStatus(&cursor))
+    case IMAPWord("search"): response = .search(try search(&cursor))
+    case IMAPWord("sort"): response = .sort(try search(&cursor))
+    case IMAPWord("esearch"): response = .extendedSearch(try extendedSearch(&cursor))
+    case IMAPWord("vanished"): response = try vanished(&cursor)
+    default: return .other(try other(number: nil, from: start, &cursor))
+    }
+    try end(&cursor)
+    return response
+  }
+
+  /// A response with a number before its name.
+  @_lifetime(cursor: copy cursor)
+  private mutating func numbered(_ cursor: inout ByteCursor) throws(SyntaxError) -> UntaggedResponse {
+    let start = cursor.offset
+    let number = try cursor.takeNumber32()
+    try space(&cursor)
+    let nameStart = cursor.offset
+    switch cursor.takeKeyword() {
+    case IMAPWord("exists"):
+      try end(&cursor)
+      return .exists(number)
+    case IMAPWord("recent"):
+      try end(&cursor)
+      return .recent(number)
+    case IMAPWord("expunge"):
+      cursor.offset = start
+      let message = try messageNumber(&cursor)
+      cursor.offset = nameStart &+ 7
+      try end(&cursor)
+      return .expunge(message)
+    case IMAPWord("fetch"), IMAPWord("uidfetch"):
+      cursor.offset = 0
+      var head = FetchHead()
+      try fetchHead(&cursor, &head)
+      try fetchItems(&cursor, &head)
+      try end(&cursor)
+      return .fetch(FetchResponse(FetchResponseView(view(cursor.bytes), head)))
+    default:
+      return .other(try other(number: number, from: nameStart, &cursor))
+    }
+  }
+
+  /// `"VANISHED" [SP "(EARLIER)"] SP known-uids`
+  @_lifetime(cursor: copy cursor)
+  private mutating func vanished(_ cursor: inout ByteCursor) throws(SyntaxError) -> UntaggedResponse {
+    try space(&cursor)
+    let isEarlier = cursor.skip(.openParenthesis)
+    if isEarlier {
+      guard cursor.takeKeyword() == IMAPWord("earlier") else { throw cursor.error(.badToken) }
+      try cursor.expect(.closeParenthesis)
+      try space(&cursor)
+    }
+    return .vanished(earlier: isEarlier, try UIDSet.parse(&cursor, elements: context.limits.elements))
+  }
+
+  /// A response that is kept as it is: a name of an atom's characters, and whatever follows.
+  @_lifetime(cursor: copy cursor)
+  private mutating func other(
+    number: UInt32?, from start: Int, _ cursor: inout ByteCursor
+  ) throws(SyntaxError) -> OtherResponse {
+    cursor.offset = start
+    let name = cursor.take { ASCIIClass.atom.contains($0) }
+    guard !name.isEmpty else { throw cursor.unexpected }
+    var text: [UInt8] = []
+    if cursor.skip(.space) { text = lineRest(&cursor).copied() }
+    try end(&cursor)
+    return OtherResponse(number: number, name: name.copied(), text: text)
+  }
+
+  /// All that is left but the line end.
+  @_lifetime(copy cursor)
+  @_lifetime(cursor: copy cursor)
+  func lineRest(_ cursor: inout ByteCursor) -> Span<UInt8> {
+    let start = cursor.offset
+    var end = cursor.bytes.count
+    if end > start, cursor.bytes[end &- 1] == .lineFeed { end &-= 1 }
+    if end > start, end < cursor.bytes.count, cursor.bytes[end &- 1] == .carriageReturn { end &-= 1 }
+    cursor.offset = end
+    return cursor.bytes.extracting(start..<end)
+  }
+
+  /// `*(SP capability)`
+  @_lifetime(cursor: copy cursor)
+  mutating func capabilities(_ cursor: inout ByteCursor) throws(SyntaxError) -> [IMAPCapability] {
+    var capabilities: [IMAPCapability] = []
+    while cursor.next == .space {
+      cursor.offset &+= 1
+      if let next = cursor.next, !ASCIIClass.atom.contains(next) {
+        // The space before the line's end is judged by what reads the end.
+        cursor.offset &-= 1
+        return capabilities
+      }
+      let start = cursor.offset
+      let name = cursor.take { ASCIIClass.atom.contains($0) }
+      if name.isEmpty { throw cursor.unexpected }
+      guard name.count <= IMAPCapability.maximumLength else { throw SyntaxError(.tooLong, at: start) }
+      guard capabilities.count < context.limits.elements else { throw SyntaxError(.tooMany, at: start) }
+      if name.count == 1, name[0] == .plus || name[0] == .hyphen, let last = capabilities.last,
+        context.accepts(.spaceInCapability)
+      {
+        capabilities[capabilities.count - 1] = IMAPCapability(validated: ValidatedToken(last.bytes + [name[0]]))
+        continue
+      }
+      capabilities.append(IMAPCapability(validated: ValidatedToken(name.copied())))
+    }
+    return capabilities
+  }
+}

@@ -1,0 +1,71 @@
+@_spi(MailCodec) import MailWire
+
+extension NumberRanges {
+  /// Parses `1*(number / "*") [":" …]` separated by commas; bounds may stand in either order.
+  @_lifetime(cursor: copy cursor)
+  static func parse(_ cursor: inout ByteCursor, elements: Int) throws(SyntaxError) -> NumberRanges {
+    var set = NumberRanges()
+    var count = 0
+    repeat {
+      // An estimate that the text bounds: a range and its comma have six octets or more, as a rule.
+      if count == 1 { set.reserve(2 &+ Swift.min(cursor.remaining, 256) / 8) }
+      guard count < elements else { throw cursor.error(.tooMany) }
+      count &+= 1
+      let first = try bound(&cursor)
+      set.add(first, cursor.skip(.colon) ? try bound(&cursor) : first)
+    } while cursor.skip(.comma)
+    set.normalise()
+    return set
+  }
+
+  /// `nz-number` or `*`.
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  private static func bound(_ cursor: inout ByteCursor) throws(SyntaxError) -> UInt64 {
+    if let number = cursor.takeNonZero32() { return UInt64(number) }
+    guard cursor.skip(.asterisk) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .badNumber) }
+    return star
+  }
+
+  func write(to output: inout OutboundBuffer) {
+    var isFirst = true
+    forEachRange { range in
+      if !isFirst { output.append(.comma) }
+      isFirst = false
+      output.append(decimal: UInt64(range.lowerBound))
+      guard range.lowerBound != range.upperBound else { return }
+      output.append(.colon)
+      output.append(decimal: UInt64(range.upperBound))
+    }
+    guard tail != 0 else { return }
+    if !isFirst { output.append(.comma) }
+    if tail < Self.star {
+      output.append(decimal: tail)
+      output.append(.colon)
+    }
+    output.append(.asterisk)
+  }
+}
+
+extension ByteCursor {
+  /// `nz-number`: no leading zero, at most 4,294,967,295. Nil, and nothing consumed, for anything else.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  mutating func takeNonZero32() -> UInt32? {
+    let start = offset
+    guard start < bytes.count, bytes[start] &- 49 < 9 else { return nil }
+    var value: UInt64 = 0
+    var end = start
+    while end < bytes.count {
+      let digit = bytes[end] &- 48
+      guard digit < 10 else { break }
+      // Ten digits stay below 2³⁴; an eleventh is one too many.
+      guard end &- start < 10 else { return nil }
+      value = value &* 10 &+ UInt64(digit)
+      end &+= 1
+    }
+    guard value <= UInt64(UInt32.max) else { return nil }
+    offset = end
+    return UInt32(truncatingIfNeeded: value)
+  }
+}

@@ -1,0 +1,71 @@
+@_spi(MailCodec) import MailWire
+
+/// What `STATUS` says of a mailbox.
+///
+/// [RFC 9051 §7.3.4](https://www.rfc-editor.org/rfc/rfc9051#section-7.3.4). An attribute that was not asked for is nil.
+///
+///     S: * STATUS blurdybloop (MESSAGES 231 UIDNEXT 44292)
+public struct MailboxStatus: Hashable, Sendable {
+  /// The mailbox.
+  public var name: MailboxName
+  /// `MESSAGES`
+  public var messages: UInt32?
+  /// `UIDNEXT`
+  public var uidNext: UInt32?
+  /// `UIDVALIDITY`
+  public var uidValidity: UInt32?
+  /// `UNSEEN`: messages without `\Seen`.
+  public var unseen: UInt32?
+  /// `DELETED`: messages with `\Deleted`.
+  public var deleted: UInt32?
+  /// `SIZE`: octets of all messages, [RFC 8438](https://www.rfc-editor.org/rfc/rfc8438).
+  public var size: UInt64?
+  /// `RECENT`, IMAP4rev1 only.
+  public var recent: UInt32?
+  /// `HIGHESTMODSEQ`, [RFC 7162](https://www.rfc-editor.org/rfc/rfc7162).
+  public var highestModSeq: UInt64?
+  /// `MAILBOXID`, [RFC 8474](https://www.rfc-editor.org/rfc/rfc8474).
+  public var mailboxID: ObjectID?
+  /// Attributes that have no property: each name with the text of its value.
+  public internal(set) var others: [ListExtension] = []
+
+  /// The status of a mailbox, with no attribute yet.
+  public init(_ name: MailboxName) { self.name = name }
+
+  func write(to output: inout OutboundBuffer) {
+    output.append("STATUS ")
+    output.append(astring: name.bytes.span)
+    var separator: StaticString = " ("
+    func append(_ attribute: StaticString, _ number: UInt64?) {
+      guard let number else { return }
+      output.append(separator)
+      separator = " "
+      output.append(attribute)
+      output.append(decimal: min(number, UInt64(Int64.max)))
+    }
+    append("MESSAGES ", messages.map { UInt64($0) })
+    append("UIDNEXT ", uidNext.map { UInt64($0) })
+    append("UIDVALIDITY ", uidValidity.map { UInt64($0) })
+    append("UNSEEN ", unseen.map { UInt64($0) })
+    append("DELETED ", deleted.map { UInt64($0) })
+    append("SIZE ", size)
+    append("RECENT ", recent.map { UInt64($0) })
+    append("HIGHESTMODSEQ ", highestModSeq)
+    if let mailboxID {
+      output.append(separator)
+      separator = " "
+      output.append("MAILBOXID (")
+      output.append(mailboxID.bytes)
+      output.append(.closeParenthesis)
+    }
+    for attribute in others {
+      output.append(separator)
+      separator = " "
+      output.append(attribute.name)
+      output.append(.space)
+      output.append(attribute.text)
+    }
+    if separator.utf8CodeUnitCount == 2 { output.append(separator) }
+    output.append(.closeParenthesis)
+  }
+}

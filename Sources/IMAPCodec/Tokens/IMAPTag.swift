@@ -1,0 +1,98 @@
+@_spi(MailCodec) public import MailWire
+
+/// The tag of a command, which its completion repeats.
+///
+/// [RFC 9051 §2.2.1](https://www.rfc-editor.org/rfc/rfc9051#section-2.2.1): `1*<any ASTRING-CHAR except "+">`. Case counts.
+/// A tag of up to 15 octets costs no allocation.
+///
+///     C: A00001 NOOP
+///     S: A00001 OK done
+public struct IMAPTag: Hashable, Sendable, CustomStringConvertible {
+  /// The first eight octets, first one lowest.
+  private let low: UInt64
+  /// The next seven, and the length on top; 255 there says that `long` holds the octets.
+  private let high: UInt64
+  private let long: [UInt8]
+
+  /// The longest tag in octets.
+  public static let maximumLength = 128
+
+  /// Validates octets.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `badToken` at the first octet that a tag may not have, `tooLong` beyond
+  ///   ``maximumLength``, `empty` for none.
+  public init(_ span: Span<UInt8>) throws(SyntaxError) {
+    guard !span.isEmpty else { throw SyntaxError(.empty, at: 0) }
+    for index in span.indices where !ASCIIClass.tag.contains(span[index]) { throw SyntaxError(.badToken, at: index) }
+    guard span.count <= Self.maximumLength else { throw SyntaxError(.tooLong, at: Self.maximumLength) }
+    self.init(validated: span)
+  }
+
+  /// Validates text.
+  ///
+  /// - Throws: ``SyntaxError``, as for octets.
+  public init(_ text: String) throws(SyntaxError) {
+    let bytes = [UInt8](text.utf8)
+    try self.init(bytes.span)
+  }
+
+  /// The tag of a prefix and a number, as a client counts its commands: `A`, 7 becomes `A7`.
+  ///
+  /// - Throws: ``SyntaxError``, as for octets.
+  public init(prefix: String, number: UInt64) throws(SyntaxError) {
+    var output = OutboundBuffer()
+    output.append([UInt8](prefix.utf8))
+    output.append(decimal: number)
+    try self.init(output.bytes)
+  }
+
+  @inline(__always)
+  init(validated span: Span<UInt8>) {
+    guard span.count < 16 else {
+      low = 0
+      high = 255 << 56
+      long = span.copied()
+      return
+    }
+    var low: UInt64 = 0
+    var high = UInt64(span.count) << 56
+    for index in 0..<Swift.min(8, span.count) { low |= UInt64(span[index]) << UInt64(index &* 8) }
+    if span.count > 8 {
+      for index in 8..<span.count { high |= UInt64(span[index]) << UInt64((index &- 8) &* 8) }
+    }
+    self.low = low
+    self.high = high
+    long = []
+  }
+
+  /// Parses the tag at the cursor.
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  static func parse(_ cursor: inout ByteCursor) throws(SyntaxError) -> IMAPTag {
+    let start = cursor.offset
+    let span = cursor.take { ASCIIClass.tag.contains($0) }
+    guard !span.isEmpty else { throw SyntaxError(cursor.isAtEnd ? .empty : .badToken, at: start) }
+    guard span.count <= maximumLength else { throw SyntaxError(.tooLong, at: start + maximumLength) }
+    return IMAPTag(validated: span)
+  }
+
+  /// The octets of the tag.
+  public var bytes: [UInt8] {
+    let count = high >> 56
+    guard count < 16 else { return long }
+    return (0..<count).map { index in
+      UInt8(truncatingIfNeeded: index < 8 ? low >> (index * 8) : high >> ((index - 8) * 8))
+    }
+  }
+
+  func write(to output: inout OutboundBuffer) {
+    let count = high >> 56
+    guard count < 16 else { return output.append(long) }
+    for index in 0..<Swift.min(8, count) { output.append(UInt8(truncatingIfNeeded: low >> (index &* 8))) }
+    guard count > 8 else { return }
+    for index in 0..<(count &- 8) { output.append(UInt8(truncatingIfNeeded: high >> (index &* 8))) }
+  }
+
+  /// The tag as text.
+  public var description: String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,6 @@
+import IMAPCodec
+import Testing
+
+@Test func limitsAreGenerous() {
+  #expect(IMAPLimits().nesting == 100)
+}
