@@ -2,7 +2,7 @@
 import SMTP
 @_spi(MailCodec) import SMTPCodec
 
-/// Eight times the work may take eight times as long, and twice that for noise; quadratic work would take 64 times as long.
+/// Eight times the work takes about eight times as long; quadratic work would take 64 times as long.
 func checkLinearity(_ checks: inout Checks) {
   let sizes = (small: 32_768, large: 262_144)
   for (name, body) in workloads {
