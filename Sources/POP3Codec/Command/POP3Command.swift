@@ -59,7 +59,7 @@ public enum POP3Command: Equatable, Sendable {
     case .digest(let name, let digest):
       self = .digest(POP3Text(unchecked: name.copied()), APOPDigest(unchecked: digest.copied()))
     case .authenticate(let mechanism, let initialResponse):
-      let name = SASLMechanism(validated: ValidatedToken(mechanism.copied()))
+      let name = SASLMechanism(checked: mechanism)
       if let initialResponse {
         self = .authenticate(name, initialResponse: try POP3Command.initialResponse(initialResponse))
       } else {

@@ -51,7 +51,7 @@ extension SMTPServer {
       _ = cursor.take { $0 != .space }
       return cursor.isAtEnd ? line.count : cursor.offset + 1
     case packed("ehlo"), packed("helo"), packed("mail"), packed("rcpt"), packed("data"), packed("rset"), packed("noop"),
-      packed("quit"), packed("vrfy"), packed("expn"), packed("help"), packed("starttls"):
+      packed("quit"), packed("vrfy"), packed("expn"), packed("help"), packed("bdat"), packed("starttls"):
       return line.count
     default:
       return 0
@@ -94,6 +94,7 @@ extension SMTPServer {
       inquire(.expand, .expand(text), .notImplemented)
     case .help(let text):
       inquire(.help, .help(text), .help)
+    case .chunk(let octets, _): refuseChunk(octets)
     case .unknown(let verb, _):
       handleUnknown(verb, isFirst: isFirst)
     @unknown default:
@@ -144,6 +145,25 @@ extension SMTPServer {
     guard configuration.hostAnswers.contains(answerer), core.isOpen else { return }
     events.append(event)
     question = .inquiry
+  }
+
+  /// A chunk follows its command without waiting for the reply ([RFC 3030 §2](https://www.rfc-editor.org/rfc/rfc3030#section-2)):
+  /// a refused one passes unread, or a message could hold commands.
+  private mutating func refuseChunk(_ octets: UInt64) {
+    refuse(.notImplemented, .unknownCommand)
+    guard core.isOpen, octets > 0 else { return }
+    mode = .refusedChunk(octets)
+  }
+
+  /// Drops what has arrived of a refused chunk; false when nothing has.
+  mutating func takeRefusedChunk(_ octets: UInt64) -> Bool {
+    guard !core.inbound.isEmpty else { return false }
+    let count = Int(clamping: min(octets, UInt64(core.inbound.count)))
+    core.inbound.consume(count)
+    let rest = octets - UInt64(count)
+    mode = rest > 0 ? .refusedChunk(rest) : .commands
+    tally.isActive = true
+    return true
   }
 
   private mutating func handleUnknown(_ verb: SMTPVerb, isFirst: Bool) {

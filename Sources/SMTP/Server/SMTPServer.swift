@@ -23,6 +23,8 @@ public struct SMTPServer: ConnectionMachine, ~Copyable {
     case greeting
     case commands
     case content
+    /// What is left of a chunk whose command was refused.
+    case refusedChunk(UInt64)
     case authentication(AuthenticationStep)
   }
 
@@ -144,7 +146,7 @@ public struct SMTPServer: ConnectionMachine, ~Copyable {
     switch mode {
     case .greeting: core.schedule(Timeout(configuration.greetingDelay))
     case .commands, .authentication: core.schedule(Timeout(configuration.timeouts.command))
-    case .content: core.schedule(Timeout(configuration.timeouts.contentPart))
+    case .content, .refusedChunk: core.schedule(Timeout(configuration.timeouts.contentPart))
     }
   }
 
@@ -154,6 +156,7 @@ public struct SMTPServer: ConnectionMachine, ~Copyable {
     case .greeting: takeGreeting()
     case .commands: takeCommand()
     case .content: takeContent()
+    case .refusedChunk(let octets): takeRefusedChunk(octets)
     case .authentication(let step): takeAuthenticationLine(step)
     }
   }

@@ -18,7 +18,9 @@ enum AddressGrammar {
     _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
   ) throws(SyntaxError) {
     let start = cursor.offset
-    if cursor.next == 34 {
+    if let end = plainEnd(in: cursor.bytes, from: start, before: 64, isDomain: false) {
+      cursor.offset = end
+    } else if cursor.next == 34 {
       try skipQuotedString(&cursor)
     } else {
       try skipDotString(&cursor, quirks, &used)
@@ -86,6 +88,10 @@ enum AddressGrammar {
   ) throws(SyntaxError) {
     let bytes = cursor.bytes
     let start = cursor.offset
+    if let end = plainEnd(in: bytes, from: start, before: 62, isDomain: true) {
+      cursor.offset = end
+      return
+    }
     var label = start
     var end = start
     while true {

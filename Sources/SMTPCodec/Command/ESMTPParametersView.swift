@@ -78,12 +78,7 @@ public struct ESMTPParametersView: ~Escapable {
       seen.add(bytes[name], bytes[nameEnd &- 1], nameEnd &- name)
       cursor.offset = nameEnd
       if cursor.skip(61) {
-        var valueEnd = nameEnd &+ 1
-        while valueEnd < bytes.count {
-          let byte = bytes[valueEnd]
-          guard byte.isASCIIGraphic, byte != 61 else { break }
-          valueEnd &+= 1
-        }
+        let valueEnd = bytes.graphicEnd(from: nameEnd &+ 1, except: 61)
         cursor.offset = valueEnd
         guard valueEnd > nameEnd &+ 1 else { throw cursor.error(.badParameter) }
       }

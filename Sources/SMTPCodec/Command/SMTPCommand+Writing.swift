@@ -23,6 +23,10 @@ extension SMTPCommand {
       path.write(to: &output)
       parameters.write(to: &output)
     case .data: output.append("DATA")
+    case .chunk(let octets, let isLast):
+      output.append("BDAT ")
+      output.append(decimal: octets)
+      if isLast { output.append(" LAST") }
     case .reset: output.append("RSET")
     case .noop(let text): Self.write("NOOP", text.bytes, to: &output)
     case .quit: output.append("QUIT")

@@ -18,6 +18,10 @@ public enum SMTPCommand: Equatable, Sendable {
   case recipient(ForwardPath, ESMTPParameters)
   /// `DATA`: asks to send the message.
   case data
+  /// `BDAT octets [LAST]`: a part of the message, which follows the line at once; `LAST` ends the message.
+  ///
+  /// [RFC 3030 §2](https://www.rfc-editor.org/rfc/rfc3030#section-2).
+  case chunk(octets: UInt64, isLast: Bool)
   /// `RSET`: ends the transaction without a message.
   case reset
   /// `NOOP`: asks for a reply.
@@ -45,6 +49,7 @@ public enum SMTPCommand: Equatable, Sendable {
     case .mail(let path, let parameters): self = .mail(ReversePath(path), ESMTPParameters(parameters))
     case .recipient(let path, let parameters): self = .recipient(ForwardPath(path), ESMTPParameters(parameters))
     case .data: self = .data
+    case .chunk(let octets, let isLast): self = .chunk(octets: octets, isLast: isLast)
     case .reset: self = .reset
     case .noop(let argument): self = .noop(SMTPText(unchecked: argument.copied()))
     case .quit: self = .quit
@@ -53,7 +58,7 @@ public enum SMTPCommand: Equatable, Sendable {
     case .help(let argument): self = .help(SMTPText(unchecked: argument.copied()))
     case .startTLS: self = .startTLS
     case .authenticate(let mechanism, let initialResponse):
-      let name = SASLMechanism(validated: ValidatedToken(mechanism.copied()))
+      let name = SASLMechanism(checked: mechanism)
       if let initialResponse {
         self = .authenticate(name, initialResponse: InitialResponse(unchecked: initialResponse.copied()))
       } else {

@@ -28,6 +28,8 @@ extension SMTPCommandView {
     case packed("data"):
       try expectEnd(&cursor, quirks, &used)
       return .data
+    case packed("bdat"):
+      return try chunk(&cursor, quirks, &used)
     case packed("ehlo"):
       return .ehlo(try helloName(&cursor, quirks, &used))
     case packed("helo"):
@@ -88,8 +90,8 @@ extension SMTPCommandView {
   ) throws(SyntaxError) {
     guard cursor.skip(.space) else { throw cursor.error(.unexpectedEnd) }
     let start = cursor.offset
-    if length == 4, cursor.remaining > 4, unsafe cursor.bytes.bytes.letters(at: start) == word {
-      cursor.offset = start &+ 4
+    if cursor.remaining > length, cursor.bytes[start &+ length] == 58, letters(cursor, length) == word {
+      cursor.offset = start &+ length
     } else if cursor.takeWord() != (word, length) {
       throw SyntaxError(.badPath, at: start)
     }
@@ -97,6 +99,31 @@ extension SMTPCommandView {
     guard cursor.next == .space, quirks.contains(.spaceAfterColon) else { return }
     _ = cursor.skipAll(.space)
     used.insert(.spaceAfterColon)
+  }
+
+  /// [RFC 3030 §2](https://www.rfc-editor.org/rfc/rfc3030#section-2): `"BDAT" SP chunk-size [SP "LAST"]`.
+  @_lifetime(copy cursor)
+  @_lifetime(cursor: copy cursor)
+  private static func chunk(
+    _ cursor: inout ByteCursor, _ quirks: SMTPQuirks, _ used: inout SMTPQuirks
+  ) throws(SyntaxError) -> SMTPCommandView {
+    guard cursor.skip(.space) else { throw cursor.error(.unexpectedEnd) }
+    guard let octets = cursor.takeNumber() else { throw cursor.error(.badNumber) }
+    let end = cursor
+    if cursor.skip(.space), cursor.takeWord() == (packed("last"), 4) {
+      try expectEnd(&cursor, quirks, &used)
+      return .chunk(octets: octets, isLast: true)
+    }
+    cursor = end
+    try expectEnd(&cursor, quirks, &used)
+    return .chunk(octets: octets, isLast: false)
+  }
+
+  /// The next two or four letters; two of them with what stands before.
+  @inline(always)
+  private static func letters(_ cursor: borrowing ByteCursor, _ length: Int) -> UInt64 {
+    let bytes = unsafe cursor.bytes.bytes
+    return length == 4 ? bytes.letters(at: cursor.offset) : bytes.letters(at: cursor.offset &- 2) &>> 16
   }
 
   @inline(always)
@@ -107,6 +134,11 @@ extension SMTPCommandView {
   ) throws(SyntaxError) -> Span<UInt8> {
     let start = cursor.offset + 1
     guard cursor.skip(.space) else { throw cursor.error(.unexpectedEnd) }
+    if let end = AddressGrammar.plainEnd(in: cursor.bytes, from: start, before: .space, isDomain: true),
+      end == cursor.bytes.count
+    {
+      return cursor.takeRest()
+    }
     let name = cursor.take { $0 != .space }
     do throws(SyntaxError) {
       try HelloName.check(name, quirks, &used)
@@ -155,7 +187,9 @@ extension SMTPCommandView {
       return .authenticate(mechanism: mechanism, initialResponse: nil)
     }
     cursor.offset += 1
-    let response = cursor.take { $0.isASCIIGraphic }
+    let responseStart = cursor.offset
+    cursor.offset = cursor.bytes.graphicEnd(from: responseStart, except: .space)
+    let response = cursor.bytes.extracting(responseStart..<cursor.offset)
     try expectEnd(&cursor, quirks, &used)
     return .authenticate(mechanism: mechanism, initialResponse: response)
   }

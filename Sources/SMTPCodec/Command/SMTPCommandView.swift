@@ -12,6 +12,8 @@ public enum SMTPCommandView: ~Escapable {
   case recipient(PathView, ESMTPParametersView)
   /// `DATA`.
   case data
+  /// `BDAT octets`, perhaps with `LAST`.
+  case chunk(octets: UInt64, isLast: Bool)
   /// `RSET`.
   case reset
   /// `NOOP`, with an argument that means nothing.

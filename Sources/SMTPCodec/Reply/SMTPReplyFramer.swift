@@ -29,6 +29,11 @@ public struct SMTPReplyFramer: Sendable {
   /// Looks for the next reply; the caller consumes it from the buffer.
   public mutating func next(in buffer: borrowing ReceiveBuffer) -> Result {
     let bytes = buffer.bytes
+    if bytes.count &- scanned == 1, bytes.count < min(limits.line, limits.total), bytes[scanned] != .lineFeed {
+      // A peer that sends an octet at a time: no search.
+      scanned = bytes.count
+      return .incomplete
+    }
     while let feed = bytes.firstIndex(of: .lineFeed, from: scanned) {
       scanned = feed + 1
       if !acceptsBareLineFeed, feed == 0 || bytes[feed - 1] != .carriageReturn { continue }

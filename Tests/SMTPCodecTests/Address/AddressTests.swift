@@ -82,4 +82,38 @@ import Testing
       }
     }
   }
+
+  /// Within a command, plain addresses are judged sixteen octets at a time; alone, they are judged one by one. Both agree.
+  @Test func shortWay() {
+    var generator = SplitMix64(seed: 23)
+    let alphabet = [UInt8]("abzAZ059--...._+=!@\"[>/:`".utf8)
+    func text(_ limit: Int) -> [UInt8] {
+      let usual = generator.below(3) > 0
+      return (0..<generator.below(limit)).map { index in
+        usual ? (index % 7 == 3 ? 46 : 97) : alphabet[generator.below(alphabet.count)]
+      }
+    }
+    var wrong: [String] = []
+    for round in 0..<20_000 {
+      let quirks: SMTPQuirks = round % 2 == 0 ? .none : .server
+      let localPart = text(70)
+      let domain = text(80)
+      let alone: Bool
+      if let part = try? LocalPart(localPart.span, quirks: quirks), (try? Domain(domain.span, quirks: quirks)) != nil {
+        alone = !part.bytes.isEmpty
+      } else {
+        alone = false
+      }
+      // Hosts and routes have a way of their own.
+      if domain.first == 91 || localPart.first == 64 { continue }
+      let line = [UInt8]("MAIL FROM:<".utf8) + localPart + [64] + domain + [UInt8]("> SIZE=1".utf8)
+      let command = try? SMTPCommand(line.span, quirks: quirks)
+      let hello = [UInt8]("EHLO ".utf8) + domain
+      let helloName = try? SMTPCommand(hello.span)
+      if (command != nil) != alone || (helloName != nil) != ((try? HelloName(domain.span)) != nil) {
+        wrong.append(String(decoding: line, as: UTF8.self))
+      }
+    }
+    #expect(wrong.isEmpty, "\(wrong.prefix(3))")
+  }
 }

@@ -20,7 +20,8 @@ import Testing
       ("VRFY Susan Smith", "VRFY Susan Smith"), ("expn staff", "EXPN staff"), ("help", "HELP"),
       ("HELP mail", "HELP mail"),
       ("starttls", "STARTTLS"), ("AUTH plain", "AUTH plain"), ("auth PLAIN =", "AUTH PLAIN ="),
-      ("AUTH X-1_2 abc!", "AUTH X-1_2 abc!"), ("BDAT 100 LAST", "BDAT 100 LAST"), ("XFOO-1", "XFOO-1")
+      ("AUTH X-1_2 abc!", "AUTH X-1_2 abc!"), ("BDAT 100 LAST", "BDAT 100 LAST"),
+      ("bdat 18446744073709551615", "BDAT 18446744073709551615"), ("BDAT 007 last", "BDAT 7 LAST"), ("XFOO-1", "XFOO-1")
     ]
     for (line, written) in table {
       let command = try Self.parse(line)
@@ -48,7 +49,10 @@ import Testing
       ("MAIL FROM:<a@b> -A", SyntaxError(.badParameter, at: 16)),
       ("MAIL FROM:<a@b> A=1 a=2", SyntaxError(.duplicate, at: 16)),
       ("DATA x", SyntaxError(.trailingBytes, at: 4)), ("QUIT ", SyntaxError(.trailingBytes, at: 4)),
-      ("STARTTLS x", SyntaxError(.trailingBytes, at: 8)),
+      ("BDAT", SyntaxError(.unexpectedEnd, at: 4)), ("BDAT LAST", SyntaxError(.badNumber, at: 5)),
+      ("BDAT 18446744073709551616", SyntaxError(.badNumber, at: 24)),
+      ("BDAT 1 LASTLY", SyntaxError(.trailingBytes, at: 6)),
+      ("BDAT 1LAST", SyntaxError(.trailingBytes, at: 6)), ("STARTTLS x", SyntaxError(.trailingBytes, at: 8)),
       ("NOOP \u{e4}", SyntaxError(.unexpectedByte, at: 5)), ("VRFY", SyntaxError(.unexpectedEnd, at: 4)),
       ("AUTH", SyntaxError(.unexpectedEnd, at: 4)), ("AUTH plain a b", SyntaxError(.trailingBytes, at: 12)),
       ("QUIT\u{0}", SyntaxError(.badToken, at: 4)), ("MAIL\tFROM:<a@b>", SyntaxError(.badToken, at: 4))

@@ -126,6 +126,25 @@ let hello = """
       """)
   }
 
+  /// A chunk follows its command at once: what is in a refused one is no command.
+  @Test func refusedChunk() {
+    expectServer(
+      """
+      S: 220 mail.website.test ESMTP
+      C: HELO client.test
+      S: 250 mail.website.test
+      C: BDAT 0
+      S: 502 5.5.1 Command not implemented
+      C: BDAT 24 LAST
+      C! RCPT TO:<a@b>\\r\\nRSET\\r\\n.\\r\\n
+      S: 502 5.5.1 Command not implemented
+      C: NOOP
+      S: 250 2.0.0 OK
+      C: BDAT x
+      S: 500 5.5.2 Syntax error
+      """)
+  }
+
   @Test func malformedCommands() {
     expectServer(
       hello + """
