@@ -119,5 +119,5 @@ public enum IMAPCommand: Equatable, Sendable {
   /// `SETMETADATA`: sets annotations.
   case setMetadata(MailboxName, [MetadataEntry])
   /// A command that is not in this list, and its arguments.
-  case unknown(IMAPAtom, [IMAPArgument])
+  case unknown(IMAPAtom, [IMAPValue])
 }

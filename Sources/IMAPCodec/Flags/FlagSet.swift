@@ -57,9 +57,5 @@ public struct FlagSet: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The set as it is written.
-  public var description: String {
-    var output = OutboundBuffer()
-    write(to: &output)
-    return String(decoding: output.bytes.copied(), as: UTF8.self)
-  }
+  public var description: String { IMAPWriter.text { write(to: &$0) } }
 }

@@ -92,14 +92,10 @@ extension MessageNumberSet {
     return Self(unchecked: ranges.union(other.ranges), isSavedResult: isSavedResult)
   }
 
-  func write(to output: inout OutboundBuffer) {
-    if isSavedResult { output.append(36) } else { ranges.write(to: &output) }
+  func write(to writer: inout IMAPWriter) {
+    if isSavedResult { writer.append(36) } else { ranges.write(to: &writer) }
   }
 
   /// The set as it is written.
-  public var description: String {
-    var output = OutboundBuffer()
-    write(to: &output)
-    return String(decoding: output.bytes.copied(), as: UTF8.self)
-  }
+  public var description: String { IMAPWriter.text { write(to: &$0) } }
 }

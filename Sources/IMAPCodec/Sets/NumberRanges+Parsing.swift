@@ -27,23 +27,23 @@ extension NumberRanges {
     return star
   }
 
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     var isFirst = true
     forEachRange { range in
-      if !isFirst { output.append(.comma) }
+      if !isFirst { writer.append(.comma) }
       isFirst = false
-      output.append(decimal: UInt64(range.lowerBound))
+      writer.append(decimal: UInt64(range.lowerBound))
       guard range.lowerBound != range.upperBound else { return }
-      output.append(.colon)
-      output.append(decimal: UInt64(range.upperBound))
+      writer.append(.colon)
+      writer.append(decimal: UInt64(range.upperBound))
     }
     guard tail != 0 else { return }
-    if !isFirst { output.append(.comma) }
+    if !isFirst { writer.append(.comma) }
     if tail < Self.star {
-      output.append(decimal: tail)
-      output.append(.colon)
+      writer.append(decimal: tail)
+      writer.append(.colon)
     }
-    output.append(.asterisk)
+    writer.append(.asterisk)
   }
 }
 

@@ -107,19 +107,19 @@ extension SplitMix64 {
     try IMAPDate(year: below(10_000), month: 1 + below(12), day: 1 + below(31))
   }
 
-  private mutating func values(_ depth: Int = 0) throws -> [IMAPArgument] {
+  private mutating func values(_ depth: Int = 0) throws -> [IMAPValue] {
     try (0..<below(4)).map { _ in
       switch below(depth < 3 ? 4 : 3) {
       case 0: .token(try token())
       case 1: .string(try string())
       case 2: .binary([UInt8](hostileBytes(below: 9)))
-      default: .list(try values(depth + 1))
+      default: try .list(values(depth + 1))
       }
     }
   }
 
   private mutating func parameters() throws -> [IMAPParameter] {
-    try (0..<below(3)).map { _ in try IMAPParameter(name(), below(2) == 0 ? nil : .list(values(1))) }
+    try (0..<below(3)).map { _ in try IMAPParameter(name(), below(2) == 0 ? nil : try .list(values(1))) }
   }
 
   private mutating func window() throws -> ResultRange? {
@@ -164,7 +164,7 @@ extension SplitMix64 {
     var program = SearchProgram(try (0...below(3)).map { _ in try key() })
     if below(2) == 0 { program.charset = try string() }
     if returns, below(2) == 0 {
-      program.returning = SearchReturn(
+      program.returning = try SearchReturn(
         .init(rawValue: UInt16(below(256))), partial: try window(), unknown: try parameters())
     }
     return program
@@ -218,7 +218,7 @@ extension SplitMix64 {
         matches: below(2) == 0 ? nil : matches)
       return .select(
         try mailbox(),
-        SelectParameters(
+        try SelectParameters(
           condStore: below(2) == 0, resynchronisation: below(2) == 0 ? nil : state, unknown: try parameters()))
     case 5: return .create(try mailbox(), try parameters())
     case 6: return .rename(try mailbox(), try mailbox())
@@ -248,7 +248,7 @@ extension SplitMix64 {
       program.charset = try string()
       return .thread(.references, program, isUID: below(2) == 0)
     case 16, 17:
-      let modifiers = FetchModifiers(
+      let modifiers = try FetchModifiers(
         changedSince: below(2) == 0 ? nil : next() >> 1, vanished: below(2) == 0, partial: try window(),
         unknown: try parameters())
       return .fetch(try messages(), try items(), modifiers)
@@ -256,7 +256,7 @@ extension SplitMix64 {
       let action: StoreRequest.Action = [.replace, .add, .remove][below(3)]
       return .store(
         try messages(),
-        StoreRequest(
+        try StoreRequest(
           action, try flags(), isSilent: below(2) == 0, unchangedSince: below(2) == 0 ? nil : next() >> 1,
           unknown: try parameters()))
     case 19: return below(2) == 0 ? .copy(try messages(), try mailbox()) : .move(try messages(), try mailbox())

@@ -59,7 +59,7 @@ public struct AppendContinuation: Hashable, Sendable {
     var parts: (urls: [IMAPString], content: AppendMessage.Content?) = ([], nil)
     switch position {
     case .literal: break
-    case .utf8: try cursor.require(.closeParenthesis)
+    case .utf8: try cursor.expect(.closeParenthesis)
     case .catenate: parts = try AppendMessage.parseParts(&cursor, &context, isFirst: false)
     }
     urls = parts.urls
@@ -86,23 +86,23 @@ public struct AppendContinuation: Hashable, Sendable {
   func write(to writer: inout IMAPWriter, at position: Position) {
     switch position {
     case .literal: break
-    case .utf8: writer.output.append(.closeParenthesis)
+    case .utf8: writer.append(.closeParenthesis)
     case .catenate:
       for url in urls {
-        writer.output.append(" URL ")
+        writer.append(" URL ")
         url.write(to: &writer)
       }
     }
     switch next {
     case .text(let content):
-      writer.output.append(" TEXT ")
+      writer.append(" TEXT ")
       writer.writeHeader(size: content.size, isBinary: content.isBinary)
     case .message(let message):
-      if position == .catenate { writer.output.append(.closeParenthesis) }
+      if position == .catenate { writer.append(.closeParenthesis) }
       message.write(to: &writer)
     case .end:
-      if position == .catenate { writer.output.append(.closeParenthesis) }
-      writer.output.appendLineEnd()
+      if position == .catenate { writer.append(.closeParenthesis) }
+      writer.appendLineEnd()
     }
   }
 

@@ -33,15 +33,15 @@ extension AppendMessage {
     let start = cursor.offset
     if cursor.skipKeyword("utf"), cursor.skip(56) {
       try cursor.requireSpace(&context)
-      try cursor.require(.openParenthesis)
+      try cursor.expect(.openParenthesis)
       return .utf8(try content(&cursor, &context))
     }
     cursor.offset = start
     guard cursor.skipKeyword("catenate") else {
-      throw cursor.isAtEnd ? cursor.fault : SyntaxError(.badToken, at: start)
+      throw cursor.isAtEnd ? cursor.unexpected : SyntaxError(.badToken, at: start)
     }
     try cursor.requireSpace(&context)
-    try cursor.require(.openParenthesis)
+    try cursor.expect(.openParenthesis)
     let parts = try parseParts(&cursor, &context, isFirst: true)
     return .catenate(urls: parts.urls, parts.content)
   }
@@ -69,7 +69,9 @@ extension AppendMessage {
         try cursor.requireSpace(&context)
         return (urls, try content(&cursor, &context))
       }
-      guard cursor.skipKeyword("url") else { throw cursor.isAtEnd ? cursor.fault : SyntaxError(.badToken, at: start) }
+      guard cursor.skipKeyword("url") else {
+        throw cursor.isAtEnd ? cursor.unexpected : SyntaxError(.badToken, at: start)
+      }
       try cursor.requireSpace(&context)
       urls.append(try IMAPString.parse(&cursor, &context))
     }
@@ -77,34 +79,34 @@ extension AppendMessage {
   }
 
   func write(to writer: inout IMAPWriter) {
-    writer.output.append(.space)
+    writer.append(.space)
     if let flags {
-      flags.write(to: &writer.output)
-      writer.output.append(.space)
+      flags.write(to: &writer)
+      writer.append(.space)
     }
     if let date {
-      date.write(to: &writer.output)
-      writer.output.append(.space)
+      date.write(to: &writer)
+      writer.append(.space)
     }
     switch source {
     case .literal(let content): writer.writeHeader(size: content.size, isBinary: content.isBinary)
     case .utf8(let content):
-      writer.output.append("UTF8 (")
+      writer.append("UTF8 (")
       writer.writeHeader(size: content.size, isBinary: content.isBinary)
     case .catenate(let urls, let content):
-      writer.output.append("CATENATE (")
+      writer.append("CATENATE (")
       for index in urls.indices {
-        writer.output.append(index == 0 ? "URL " : " URL ")
+        writer.append(index == 0 ? "URL " : " URL ")
         urls[index].write(to: &writer)
       }
       if let content {
-        writer.output.append(urls.isEmpty ? "TEXT " : " TEXT ")
+        writer.append(urls.isEmpty ? "TEXT " : " TEXT ")
         writer.writeHeader(size: content.size, isBinary: content.isBinary)
       } else {
         // A list of parts is not empty: this one is the octetless part that the caller asked for.
-        if urls.isEmpty { writer.output.append("URL \"\"") }
-        writer.output.append(.closeParenthesis)
-        writer.output.appendLineEnd()
+        if urls.isEmpty { writer.append("URL \"\"") }
+        writer.append(.closeParenthesis)
+        writer.appendLineEnd()
       }
     }
   }

@@ -52,13 +52,13 @@ public struct MetadataRequest: Hashable, Sendable {
       guard request.entries.count < context.limits.elements else { throw cursor.error(.tooMany) }
       request.entries.append(try IMAPString.parse(&cursor, &context))
     } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
+    try cursor.expect(.closeParenthesis)
     return (mailbox, request)
   }
 
   @_lifetime(cursor: copy cursor)
   private mutating func parseOptions(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) {
-    try cursor.require(.openParenthesis)
+    try cursor.expect(.openParenthesis)
     repeat {
       let start = cursor.offset
       if cursor.skipKeyword("maxsize") {
@@ -79,29 +79,29 @@ public struct MetadataRequest: Hashable, Sendable {
         throw SyntaxError(.badParameter, at: start)
       }
     } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
+    try cursor.expect(.closeParenthesis)
   }
 
   func write(to writer: inout IMAPWriter, _ mailbox: MailboxName) {
     if maximumSize != nil || depth != nil {
-      writer.output.append(" (")
+      writer.append(" (")
       if let maximumSize {
-        writer.output.append("MAXSIZE ")
-        writer.output.append(decimal: UInt64(maximumSize))
+        writer.append("MAXSIZE ")
+        writer.append(decimal: UInt64(maximumSize))
       }
       if let depth {
-        if maximumSize != nil { writer.output.append(.space) }
+        if maximumSize != nil { writer.append(.space) }
         switch depth {
-        case .entry: writer.output.append("DEPTH 0")
-        case .children: writer.output.append("DEPTH 1")
-        case .all: writer.output.append("DEPTH infinity")
+        case .entry: writer.append("DEPTH 0")
+        case .children: writer.append("DEPTH 1")
+        case .all: writer.append("DEPTH infinity")
         }
       }
-      writer.output.append(.closeParenthesis)
+      writer.append(.closeParenthesis)
     }
-    writer.output.append(.space)
+    writer.append(.space)
     mailbox.write(to: &writer)
-    writer.output.append(.space)
+    writer.append(.space)
     writer.writeList(entries.isEmpty ? [IMAPString(unchecked: [])] : entries) { entry, writer in
       entry.write(to: &writer)
     }

@@ -15,5 +15,5 @@ public enum FetchRequestItem: Hashable, Sendable {
   /// `BINARY.SIZE[…]`: how large it would be.
   case binarySize(SectionPath)
   /// A name that is not in this list, and a list of arguments if there is one.
-  case unknown(IMAPToken, [IMAPArgument]?)
+  case unknown(IMAPToken, [IMAPValue]?)
 }

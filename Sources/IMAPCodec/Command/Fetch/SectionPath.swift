@@ -60,19 +60,15 @@ public struct SectionPath: Hashable, Sendable, CustomStringConvertible {
     return path
   }
 
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     var isFirst = true
     for number in numbers {
-      if !isFirst { output.append(.dot) }
+      if !isFirst { writer.append(.dot) }
       isFirst = false
-      output.append(decimal: UInt64(number))
+      writer.append(decimal: UInt64(number))
     }
   }
 
   /// The path as it is written.
-  public var description: String {
-    var output = OutboundBuffer()
-    write(to: &output)
-    return String(decoding: output.bytes.copied(), as: UTF8.self)
-  }
+  public var description: String { IMAPWriter.text { write(to: &$0) } }
 }

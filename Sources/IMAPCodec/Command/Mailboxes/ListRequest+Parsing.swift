@@ -18,7 +18,7 @@ extension ListRequest {
         guard request.patterns.count < context.limits.elements else { throw cursor.error(.tooMany) }
         request.patterns.append(try MailboxPattern.parse(&cursor, &context))
       } while cursor.skip(.space)
-      try cursor.require(.closeParenthesis)
+      try cursor.expect(.closeParenthesis)
     } else {
       request.patterns = [try MailboxPattern.parse(&cursor, &context)]
     }
@@ -32,12 +32,12 @@ extension ListRequest {
 
   func write(to writer: inout IMAPWriter) {
     if let selection {
-      writer.output.append(.space)
+      writer.append(.space)
       writer.writeList(selection) { option, writer in option.write(to: &writer) }
     }
-    writer.output.append(.space)
+    writer.append(.space)
     reference.write(to: &writer)
-    writer.output.append(.space)
+    writer.append(.space)
     if patterns.count > 1 || (hasPatternList && !patterns.isEmpty) {
       writer.writeList(patterns) { pattern, writer in pattern.write(to: &writer) }
     } else {
@@ -45,7 +45,7 @@ extension ListRequest {
       pattern.write(to: &writer)
     }
     guard let returning else { return }
-    writer.output.append(" RETURN ")
+    writer.append(" RETURN ")
     writer.writeList(returning) { option, writer in option.write(to: &writer) }
   }
 }

@@ -54,12 +54,12 @@ public struct StatusItems: Hashable, Sendable {
   /// Parses `"(" status-att *(SP status-att) ")"`; an empty list only by a quirk.
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> StatusItems {
-    try cursor.require(.openParenthesis)
+    try cursor.expect(.openParenthesis)
     var items = StatusItems([])
     if cursor.next == .closeParenthesis, context.accepts(.emptyList), cursor.skip(.closeParenthesis) { return items }
     repeat {
       let start = cursor.offset
-      if let item = known(cursor.takeKeywordLetters()), cursor.next == .space || cursor.next == .closeParenthesis {
+      if let item = known(cursor.takeLetters()), cursor.next == .space || cursor.next == .closeParenthesis {
         items.known.insert(item)
         continue
       }
@@ -72,42 +72,42 @@ public struct StatusItems: Hashable, Sendable {
         items.unknown.append(name)
       }
     } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
+    try cursor.expect(.closeParenthesis)
     return items
   }
 
   @inline(__always)
-  private static func known(_ word: Keyword) -> Known? {
-    switch (word.low, word.count) {
-    case (packed("messages"), 8): .messages
-    case (packed("recent"), 6): .recent
-    case (packed("uidnext"), 7): .uidNext
-    case (packed("uidvalidity"), 11) where word.hasTail("uidvalidity"): .uidValidity
-    case (packed("unseen"), 6): .unseen
-    case (packed("deleted"), 7): .deleted
-    case (packed("size"), 4): .size
-    case (packed("highestmodseq"), 13) where word.hasTail("highestmodseq"): .highestModSeq
-    case (packed("appendlimit"), 11) where word.hasTail("appendlimit"): .appendLimit
-    case (packed("mailboxid"), 9) where word.hasTail("mailboxid"): .mailboxID
+  private static func known(_ word: IMAPWord) -> Known? {
+    switch word {
+    case IMAPWord("messages"): .messages
+    case IMAPWord("recent"): .recent
+    case IMAPWord("uidnext"): .uidNext
+    case IMAPWord("uidvalidity"): .uidValidity
+    case IMAPWord("unseen"): .unseen
+    case IMAPWord("deleted"): .deleted
+    case IMAPWord("size"): .size
+    case IMAPWord("highestmodseq"): .highestModSeq
+    case IMAPWord("appendlimit"): .appendLimit
+    case IMAPWord("mailboxid"): .mailboxID
     default: nil
     }
   }
 
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     var isFirst = true
-    output.append(.openParenthesis)
+    writer.append(.openParenthesis)
     for (item, name) in Self.names where known.contains(item) || (item == .messages && known.isEmpty && unknown.isEmpty)
     {
-      if !isFirst { output.append(.space) }
+      if !isFirst { writer.append(.space) }
       isFirst = false
-      output.append(name)
+      writer.append(name)
     }
     for name in unknown {
-      if !isFirst { output.append(.space) }
+      if !isFirst { writer.append(.space) }
       isFirst = false
-      output.append(name.bytes)
+      writer.append(name.bytes)
     }
-    output.append(.closeParenthesis)
+    writer.append(.closeParenthesis)
   }
 
   private static let names: [(Known, StaticString)] = [

@@ -3,20 +3,20 @@
 extension SearchKey {
   func write(to writer: inout IMAPWriter) {
     switch self {
-    case .all: writer.output.append("ALL")
-    case .answered: writer.output.append("ANSWERED")
-    case .deleted: writer.output.append("DELETED")
-    case .draft: writer.output.append("DRAFT")
-    case .flagged: writer.output.append("FLAGGED")
-    case .new: writer.output.append("NEW")
-    case .old: writer.output.append("OLD")
-    case .recent: writer.output.append("RECENT")
-    case .seen: writer.output.append("SEEN")
-    case .unanswered: writer.output.append("UNANSWERED")
-    case .undeleted: writer.output.append("UNDELETED")
-    case .undraft: writer.output.append("UNDRAFT")
-    case .unflagged: writer.output.append("UNFLAGGED")
-    case .unseen: writer.output.append("UNSEEN")
+    case .all: writer.append("ALL")
+    case .answered: writer.append("ANSWERED")
+    case .deleted: writer.append("DELETED")
+    case .draft: writer.append("DRAFT")
+    case .flagged: writer.append("FLAGGED")
+    case .new: writer.append("NEW")
+    case .old: writer.append("OLD")
+    case .recent: writer.append("RECENT")
+    case .seen: writer.append("SEEN")
+    case .unanswered: writer.append("UNANSWERED")
+    case .undeleted: writer.append("UNDELETED")
+    case .undraft: writer.append("UNDRAFT")
+    case .unflagged: writer.append("UNFLAGGED")
+    case .unseen: writer.append("UNSEEN")
     case .before(let date): Self.write("BEFORE ", date, to: &writer)
     case .on(let date): Self.write("ON ", date, to: &writer)
     case .since(let date): Self.write("SINCE ", date, to: &writer)
@@ -37,16 +37,16 @@ extension SearchKey {
     case .unkeyword(let flag): Self.write("UNKEYWORD ", flag, to: &writer)
     case .header(let name, let value):
       Self.write("HEADER ", name, to: &writer)
-      writer.output.append(.space)
+      writer.append(.space)
       value.write(to: &writer)
     case .larger(let size): Self.write("LARGER ", size, to: &writer)
     case .smaller(let size): Self.write("SMALLER ", size, to: &writer)
     case .older(let seconds): Self.write("OLDER ", UInt64(Swift.max(1, seconds)), to: &writer)
     case .younger(let seconds): Self.write("YOUNGER ", UInt64(Swift.max(1, seconds)), to: &writer)
     case .modSeq(let key):
-      writer.output.append("MODSEQ ")
+      writer.append("MODSEQ ")
       key.write(to: &writer)
-    case .saveDateSupported: writer.output.append("SAVEDATESUPPORTED")
+    case .saveDateSupported: writer.append("SAVEDATESUPPORTED")
     case .emailID(let string): Self.write("EMAILID ", string, to: &writer)
     case .threadID(let string): Self.write("THREADID ", string, to: &writer)
     case .filter(let string): Self.write("FILTER ", string, to: &writer)
@@ -54,49 +54,49 @@ extension SearchKey {
     case .gmailLabel(let string): Self.write("X-GM-LABELS ", string, to: &writer)
     case .gmailMessageID(let number): Self.write("X-GM-MSGID ", number, to: &writer)
     case .gmailThreadID(let number): Self.write("X-GM-THRID ", number, to: &writer)
-    case .sequence(let set): set.write(to: &writer.output)
+    case .sequence(let set): set.write(to: &writer)
     case .uid(let set):
-      writer.output.append("UID ")
-      set.write(to: &writer.output)
+      writer.append("UID ")
+      set.write(to: &writer)
     case .not(let key):
-      writer.output.append("NOT ")
+      writer.append("NOT ")
       key.write(to: &writer)
     case .or(let left, let right):
-      writer.output.append("OR ")
+      writer.append("OR ")
       left.write(to: &writer)
-      writer.output.append(.space)
+      writer.append(.space)
       right.write(to: &writer)
     case .fuzzy(let key):
-      writer.output.append("FUZZY ")
+      writer.append("FUZZY ")
       key.write(to: &writer)
     case .and(let keys):
       writer.writeList(keys.isEmpty ? [.all] : keys) { key, writer in key.write(to: &writer) }
     case .unknown(let name, let values):
-      writer.output.append(name.bytes)
+      writer.append(name.bytes)
       for value in values {
-        writer.output.append(.space)
+        writer.append(.space)
         value.write(to: &writer)
       }
     }
   }
 
   private static func write(_ name: StaticString, _ date: IMAPDate, to writer: inout IMAPWriter) {
-    writer.output.append(name)
-    date.write(to: &writer.output)
+    writer.append(name)
+    date.write(to: &writer)
   }
 
   private static func write(_ name: StaticString, _ string: IMAPString, to writer: inout IMAPWriter) {
-    writer.output.append(name)
+    writer.append(name)
     string.write(to: &writer)
   }
 
   private static func write(_ name: StaticString, _ flag: Flag, to writer: inout IMAPWriter) {
-    writer.output.append(name)
-    writer.output.append(flag.bytes)
+    writer.append(name)
+    writer.append(flag.bytes)
   }
 
   private static func write(_ name: StaticString, _ number: UInt64, to writer: inout IMAPWriter) {
-    writer.output.append(name)
-    writer.output.append(decimal: number)
+    writer.append(name)
+    writer.append(decimal: number)
   }
 }

@@ -112,5 +112,5 @@ public enum SearchKey: Hashable, Sendable {
   case and([SearchKey])
   /// A key that is not in this list, and all that follows it up to the end or the closing parenthesis, since nobody here
   /// knows how many arguments it has.
-  case unknown(IMAPToken, [IMAPArgument])
+  case unknown(IMAPToken, [IMAPValue])
 }

@@ -40,7 +40,7 @@ public struct SearchProgram: Hashable, Sendable {
   mutating func parseReturn(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) {
     guard cursor.next.map({ $0 | 32 == 114 }) == true, cursor.skipKeyword("return") else { return }
     try cursor.requireSpace(&context)
-    returning = try SearchReturn(try IMAPParameter.parseList(&cursor, &context))
+    returning = try SearchReturn.parse(&cursor, &context)
     try cursor.requireSpace(&context)
   }
 
@@ -57,7 +57,7 @@ public struct SearchProgram: Hashable, Sendable {
   func write(to writer: inout IMAPWriter) {
     writeReturn(to: &writer)
     if let charset {
-      writer.output.append(" CHARSET ")
+      writer.append(" CHARSET ")
       charset.write(to: &writer)
     }
     writeKeys(to: &writer)
@@ -65,13 +65,13 @@ public struct SearchProgram: Hashable, Sendable {
 
   func writeReturn(to writer: inout IMAPWriter) {
     guard let returning else { return }
-    writer.output.append(" RETURN ")
-    writer.writeList(returning.parameters) { parameter, writer in parameter.write(to: &writer) }
+    writer.append(" RETURN ")
+    returning.write(to: &writer)
   }
 
   func writeKeys(to writer: inout IMAPWriter) {
     for key in keys.isEmpty ? [.all] : keys {
-      writer.output.append(.space)
+      writer.append(.space)
       key.write(to: &writer)
     }
   }

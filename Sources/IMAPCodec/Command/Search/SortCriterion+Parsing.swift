@@ -6,7 +6,7 @@ extension SortCriterion {
   static func parseList(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError)
     -> [SortCriterion]
   {
-    try cursor.require(.openParenthesis)
+    try cursor.expect(.openParenthesis)
     var criteria: [SortCriterion] = []
     repeat {
       guard criteria.count < context.limits.elements else { throw cursor.error(.tooMany) }
@@ -19,14 +19,14 @@ extension SortCriterion {
       let key = names.first { name.isKeyword($0.1) }?.0 ?? .unknown(name)
       criteria.append(SortCriterion(key, isReversed: isReversed))
     } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
+    try cursor.expect(.closeParenthesis)
     return criteria
   }
 
   func write(to writer: inout IMAPWriter) {
-    if isReversed { writer.output.append("REVERSE ") }
-    if case .unknown(let name) = key { return writer.output.append(name.bytes) }
-    for (known, name) in Self.names where known == key { writer.output.append(name) }
+    if isReversed { writer.append("REVERSE ") }
+    if case .unknown(let name) = key { return writer.append(name.bytes) }
+    for (known, name) in Self.names where known == key { writer.append(name) }
   }
 
   private static let names: [(Key, StaticString)] = [
