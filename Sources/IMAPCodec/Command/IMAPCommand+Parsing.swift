@@ -40,8 +40,9 @@ extension IMAPCommand {
   ) throws(SyntaxError) -> IMAPCommand {
     cursor.offset = start
     let name = try cursor.takeAtom()
-    let command = IMAPCommand.unknown(
-      IMAPAtom(validated: ValidatedToken(name.copied())), try IMAPValue.parseRest(&cursor, &context))
+    let values = try IMAPValue.parseRest(&cursor, &context)
+    let depth = try NestingDepth(around: Swift.max(0, IMAPValue.depth(of: values) - 1))
+    let command = IMAPCommand.unknown(IMAPAtom(validated: ValidatedToken(name.copied())), values, depth)
     try cursor.requireEnd(&context)
     return command
   }
@@ -99,8 +100,8 @@ extension IMAPCommand {
     case IMAPWord("sort"): return try sort(&cursor, &context, isUID: isUID)
     case IMAPWord("thread"): return try thread(&cursor, &context, isUID: isUID)
     case IMAPWord("replace"):
-      let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
-      return .replace(set, try mailbox(&cursor, &context), try AppendMessage.parse(&cursor, &context))
+      let message = try ReplacedMessage.parse(&cursor, &context, isUID: isUID)
+      return .replace(message, try mailbox(&cursor, &context), try AppendMessage.parse(&cursor, &context))
     default: return nil
     }
   }
@@ -109,29 +110,28 @@ extension IMAPCommand {
   private static func sort(
     _ cursor: inout ByteCursor, _ context: inout ParseContext, isUID: Bool
   ) throws(SyntaxError) -> IMAPCommand {
-    var program = SearchProgram([])
     try cursor.requireSpace(&context)
-    try program.parseReturn(&cursor, &context)
+    let returning = try SearchReturn.parseBeforeKeys(&cursor, &context)
     let criteria = try SortCriterion.parseList(&cursor, &context)
     try cursor.requireSpace(&context)
-    program.charset = try IMAPString.parse(&cursor, &context)
+    let charset = try IMAPString.parse(&cursor, &context)
     try cursor.requireSpace(&context)
-    try program.parseKeys(&cursor, &context)
-    return .sort(criteria, program, isUID: isUID)
+    let keys = try SearchKey.parseKeys(&cursor, &context)
+    return .sort(
+      SortRequest(OneOrMore(unchecked: criteria), charset: charset, keys, returning: returning), isUID: isUID)
   }
 
   @_lifetime(cursor: copy cursor)
   private static func thread(
     _ cursor: inout ByteCursor, _ context: inout ParseContext, isUID: Bool
   ) throws(SyntaxError) -> IMAPCommand {
-    var program = SearchProgram([])
     try cursor.requireSpace(&context)
     let algorithm = IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied()))
     try cursor.requireSpace(&context)
-    program.charset = try IMAPString.parse(&cursor, &context)
+    let charset = try IMAPString.parse(&cursor, &context)
     try cursor.requireSpace(&context)
-    try program.parseKeys(&cursor, &context)
-    return .thread(algorithm, program, isUID: isUID)
+    return .thread(
+      ThreadRequest(algorithm, charset: charset, try SearchKey.parseKeys(&cursor, &context)), isUID: isUID)
   }
 
   @inline(__always)

@@ -42,7 +42,7 @@ extension IMAPCommand {
     case IMAPWord("setmetadata"):
       let name = try mailbox(&cursor, &context)
       try cursor.requireSpace(&context)
-      return .setMetadata(name, try MetadataEntry.parseList(&cursor, &context))
+      return .setMetadata(name, OneOrMore(unchecked: try MetadataEntry.parseList(&cursor, &context)))
     default: return nil
     }
   }
@@ -72,13 +72,13 @@ extension IMAPCommand {
   @_lifetime(cursor: copy cursor)
   private static func capabilities(
     _ cursor: inout ByteCursor, _ context: inout ParseContext
-  ) throws(SyntaxError) -> [IMAPAtom] {
+  ) throws(SyntaxError) -> OneOrMore<IMAPAtom> {
     var names: [IMAPAtom] = []
     repeat {
       guard names.count < context.limits.elements else { throw cursor.error(.tooMany) }
       try cursor.requireSpace(&context)
       names.append(IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied())))
     } while cursor.remaining > 1 && cursor.next == .space
-    return names
+    return OneOrMore(unchecked: names)
   }
 }

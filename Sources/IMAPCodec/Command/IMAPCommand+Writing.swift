@@ -30,7 +30,7 @@ extension IMAPCommand {
       password.secret.withBytes { writer.writeAString($0) }
     case .enable(let names):
       writer.append("ENABLE")
-      for name in names.isEmpty ? [IMAPAtom.imap4rev2] : names { writer.write(name) }
+      for name in names.elements { writer.write(name) }
     case .select(let name, let parameters):
       writer.write("SELECT", name)
       parameters.write(to: &writer)
@@ -60,8 +60,10 @@ extension IMAPCommand {
     case .append(let name, let message):
       writer.write("APPEND", name)
       return Self.write(message, to: &writer)
-    case .replace(let set, let name, let message):
-      writer.write("REPLACE", set)
+    case .replace(let replaced, let name, let message):
+      if replaced.isUID { writer.append("UID ") }
+      writer.append("REPLACE ")
+      replaced.write(to: &writer)
       writer.append(.space)
       name.write(to: &writer)
       return Self.write(message, to: &writer)
@@ -70,13 +72,20 @@ extension IMAPCommand {
     case .search(let program, let isUID):
       writer.append(isUID ? "UID SEARCH" : "SEARCH")
       program.write(to: &writer)
-    case .sort(let criteria, let program, let isUID):
+    case .sort(let request, let isUID):
       writer.append(isUID ? "UID SORT" : "SORT")
-      Self.write(criteria, program, to: &writer)
-    case .thread(let algorithm, let program, let isUID):
+      SearchReturn.write(request.returning, to: &writer)
+      writer.append(.space)
+      writer.writeList(request.criteria.elements) { criterion, writer in criterion.write(to: &writer) }
+      writer.append(.space)
+      request.charset.write(to: &writer)
+      SearchKey.write(request.keys, to: &writer)
+    case .thread(let request, let isUID):
       writer.append(isUID ? "UID THREAD" : "THREAD")
-      writer.write(algorithm)
-      Self.writeCharsetAndKeys(program, to: &writer)
+      writer.write(request.algorithm)
+      writer.append(.space)
+      request.charset.write(to: &writer)
+      SearchKey.write(request.keys, to: &writer)
     case .fetch(let set, let items, let modifiers):
       writer.write("FETCH", set)
       writer.append(.space)
@@ -121,8 +130,8 @@ extension IMAPCommand {
     case .setMetadata(let name, let entries):
       writer.write("SETMETADATA", name)
       writer.append(.space)
-      writer.writeList(entries) { entry, writer in entry.write(to: &writer) }
-    case .unknown(let name, let values):
+      writer.writeList(entries.elements) { entry, writer in entry.write(to: &writer) }
+    case .unknown(let name, let values, _):
       writer.append(name.bytes)
       for value in values {
         writer.append(.space)
@@ -142,21 +151,6 @@ extension IMAPCommand {
     response.withBytes { bytes in
       if bytes.isEmpty { writer.append(61) } else { writer.append(Base64.encode(bytes)) }
     }
-  }
-
-  private static func write(_ criteria: [SortCriterion], _ program: SearchProgram, to writer: inout IMAPWriter) {
-    program.writeReturn(to: &writer)
-    writer.append(.space)
-    writer.writeList(criteria.isEmpty ? [SortCriterion(.arrival)] : criteria) { criterion, writer in
-      criterion.write(to: &writer)
-    }
-    writeCharsetAndKeys(program, to: &writer)
-  }
-
-  private static func writeCharsetAndKeys(_ program: SearchProgram, to writer: inout IMAPWriter) {
-    writer.append(.space)
-    if let charset = program.charset { charset.write(to: &writer) } else { writer.append("US-ASCII") }
-    program.writeKeys(to: &writer)
   }
 }
 

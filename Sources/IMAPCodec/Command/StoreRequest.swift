@@ -64,7 +64,7 @@ public struct StoreRequest: Hashable, Sendable {
     if cursor.skip(.openParenthesis) {
       repeat {
         let start = cursor.offset
-        if cursor.takeKeyword() == IMAPWord("unchangedsince") {
+        if cursor.takeName() == IMAPWord("unchangedsince") {
           try cursor.requireSpace(&context)
           unchangedSince = try cursor.requireNumber()
         } else {

@@ -9,6 +9,14 @@ extension ByteCursor {
     if next == .space, context.accepts(.severalSpaces) { _ = skipAll(.space) }
   }
 
+  /// Consumes the name of a parameter; a bracket makes it one that nobody knows.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  mutating func takeName() -> IMAPWord {
+    let word = takeKeyword()
+    return next == .openBracket ? IMAPWord(low: 0, high: 0, count: -1) : word
+  }
+
   /// Consumes a space that an opening parenthesis follows.
   @inline(__always)
   @_lifetime(self: copy self)

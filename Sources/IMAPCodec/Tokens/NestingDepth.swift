@@ -9,13 +9,15 @@ public struct NestingDepth: Hashable, Sendable {
   public static let maximum = 100
 
   /// The levels below this one, itself included; at least 1.
-  public let levels: Int
+  public var levels: Int { Int(count) }
+
+  private let count: UInt8
 
   /// One level around what has `inner` levels.
   ///
   /// - Throws: ``SyntaxError`` with the code `tooMany` beyond ``maximum``.
   init(around inner: Int) throws(SyntaxError) {
     guard inner < Self.maximum else { throw SyntaxError(.tooMany, at: 0) }
-    levels = inner + 1
+    count = UInt8(truncatingIfNeeded: inner + 1)
   }
 }

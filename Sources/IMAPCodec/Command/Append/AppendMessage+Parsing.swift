@@ -6,7 +6,8 @@ extension AppendMessage {
     switch source {
     case .literal: .literal
     case .utf8: .utf8
-    case .catenate(_, let content): content == nil ? nil : .catenate
+    case .catenate: .catenate
+    case .catenateURLs: nil
     }
   }
 
@@ -43,7 +44,8 @@ extension AppendMessage {
     try cursor.requireSpace(&context)
     try cursor.expect(.openParenthesis)
     let parts = try parseParts(&cursor, &context, isFirst: true)
-    return .catenate(urls: parts.urls, parts.content)
+    if let content = parts.content { return .catenate(urls: parts.urls, content) }
+    return .catenateURLs(OneOrMore(unchecked: parts.urls))
   }
 
   @_lifetime(cursor: copy cursor)
@@ -95,19 +97,20 @@ extension AppendMessage {
       writer.writeHeader(size: content.size, isBinary: content.isBinary)
     case .catenate(let urls, let content):
       writer.append("CATENATE (")
-      for index in urls.indices {
-        writer.append(index == 0 ? "URL " : " URL ")
-        urls[index].write(to: &writer)
+      for url in urls {
+        writer.append("URL ")
+        url.write(to: &writer)
+        writer.append(.space)
       }
-      if let content {
-        writer.append(urls.isEmpty ? "TEXT " : " TEXT ")
-        writer.writeHeader(size: content.size, isBinary: content.isBinary)
-      } else {
-        // A list of parts is not empty: this one is the octetless part that the caller asked for.
-        if urls.isEmpty { writer.append("URL \"\"") }
-        writer.append(.closeParenthesis)
-        writer.appendLineEnd()
+      writer.append("TEXT ")
+      writer.writeHeader(size: content.size, isBinary: content.isBinary)
+    case .catenateURLs(let urls):
+      writer.append("CATENATE ")
+      writer.writeList(urls.elements) { url, writer in
+        writer.append("URL ")
+        url.write(to: &writer)
       }
+      writer.appendLineEnd()
     }
   }
 }

@@ -1,13 +1,13 @@
-@_spi(MailCodec) import MailWire
+@_spi(MailCodec) public import MailWire
 
 extension FetchItems {
   /// Parses a macro, one item, or `"(" fetch-att *(SP fetch-att) ")"`.
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> FetchItems {
-    var items = FetchItems([])
+    var items = FetchItems(unchecked: [])
     guard cursor.skip(.openParenthesis) else {
       let start = cursor.offset
-      if let macro = macro(&cursor) { return FetchItems(macro) }
+      if let macro = macro(&cursor) { return FetchItems(unchecked: macro) }
       cursor.offset = start
       try items.parseItem(&cursor, &context)
       return items
@@ -109,7 +109,8 @@ extension FetchItems {
     let start = cursor.offset
     guard cursor.skip(.openParenthesis), cursor.skipKeyword("lazy"), cursor.skip(.closeParenthesis) else {
       cursor.offset = start
-      others.append(.unknown(IMAPToken(keyword: "PREVIEW"), try IMAPValue.parseList(&cursor, &context)))
+      let modifiers = try IMAPValue.parseList(&cursor, &context)
+      others.append(try .unchecked(IMAPToken(keyword: "PREVIEW"), modifiers))
       return
     }
     attributes.formUnion(.lazyPreview)
@@ -126,7 +127,7 @@ extension FetchItems {
       return attributes.formUnion(attribute)
     }
     let arguments = cursor.skipSpaceBeforeList() ? try IMAPValue.parseList(&cursor, &context) : nil
-    others.append(.unknown(name, arguments))
+    others.append(try .unchecked(name, arguments))
   }
 
   static let dotted: [([UInt8], FetchAttributes)] = [
@@ -134,4 +135,27 @@ extension FetchItems {
     (Array("RFC822.TEXT".utf8), .text), (Array("X-GM-MSGID".utf8), .gmailMessageID),
     (Array("X-GM-THRID".utf8), .gmailThreadID), (Array("X-GM-LABELS".utf8), .gmailLabels)
   ]
+}
+
+extension FetchRequestItem {
+  static func unchecked(_ name: IMAPToken, _ arguments: [IMAPValue]?) throws(SyntaxError) -> FetchRequestItem {
+    .unknown(name, arguments, try NestingDepth(around: IMAPValue.depth(of: arguments ?? [])))
+  }
+
+  /// An item of an extension.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `badToken` for a name that would be read as another item, `tooMany` beyond
+  ///   ``NestingDepth/maximum`` levels.
+  public static func unknown(
+    _ name: IMAPToken, _ arguments: [IMAPValue]? = nil
+  ) throws(SyntaxError) -> FetchRequestItem {
+    let item = try unchecked(name, arguments)
+    let text = IMAPWriter.bytes { FetchItems(unchecked: [], [item]).write(to: &$0) }
+    var cursor = ByteCursor(text.span)
+    var context = ParseContext(quirks: [.eightBitInQuoted], limits: .unlimited)
+    guard (try? FetchItems.parse(&cursor, &context)) == FetchItems(unchecked: [], [item]) else {
+      throw SyntaxError(.badToken, at: 0)
+    }
+    return item
+  }
 }

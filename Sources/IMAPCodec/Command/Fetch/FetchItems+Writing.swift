@@ -4,7 +4,6 @@ extension FetchItems {
   func write(to writer: inout IMAPWriter) {
     var names: [StaticString] = []
     for (attribute, name) in Self.names where attributes.contains(attribute) { names.append(name) }
-    if names.isEmpty, others.isEmpty { names.append("UID") }
     writer.append(.openParenthesis)
     for index in names.indices {
       if index > 0 { writer.append(.space) }
@@ -42,7 +41,7 @@ extension FetchRequestItem {
       writer.append("BINARY.SIZE[")
       path.write(to: &writer)
       writer.append(.closeBracket)
-    case .unknown(let name, let arguments):
+    case .unknown(let name, let arguments, _):
       writer.append(name.bytes)
       if let arguments {
         writer.append(.space)

@@ -55,7 +55,7 @@ public struct FetchModifiers: Hashable, Sendable {
     try cursor.expect(.openParenthesis)
     repeat {
       let start = cursor.offset
-      switch cursor.takeKeyword() {
+      switch cursor.takeName() {
       case IMAPWord("changedsince"):
         try cursor.requireSpace(&context)
         changedSince = try cursor.requireNumber()

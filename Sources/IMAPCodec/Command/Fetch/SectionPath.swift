@@ -17,8 +17,10 @@ public struct SectionPath: Hashable, Sendable, CustomStringConvertible {
 
   /// Validates numbers.
   ///
-  /// - Throws: ``SyntaxError`` with the code `badNumber` for zero; its offset is the index.
+  /// - Throws: ``SyntaxError`` with the code `badNumber` for zero; its offset is the index; `tooMany` beyond
+  ///   ``NestingDepth/maximum``.
   public init(_ numbers: [UInt32]) throws(SyntaxError) {
+    guard numbers.count <= NestingDepth.maximum else { throw SyntaxError(.tooMany, at: NestingDepth.maximum) }
     for index in numbers.indices {
       guard numbers[index] > 0 else { throw SyntaxError(.badNumber, at: index) }
       append(numbers[index])

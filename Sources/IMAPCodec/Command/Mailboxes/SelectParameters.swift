@@ -47,7 +47,7 @@ public struct SelectParameters: Hashable, Sendable {
     try cursor.expect(.openParenthesis)
     repeat {
       let start = cursor.offset
-      switch cursor.takeKeyword() {
+      switch cursor.takeName() {
       case IMAPWord("condstore"): condStore = true
       case IMAPWord("qresync"):
         try cursor.requireSpace(&context)

@@ -1,9 +1,8 @@
-@_spi(MailCodec) import MailWire
+@_spi(MailCodec) public import MailWire
 
 /// What `STATUS` asks for.
 ///
-/// [RFC 9051 §6.3.11](https://www.rfc-editor.org/rfc/rfc9051#section-6.3.11): `status-att`. When nothing is asked for,
-/// `MESSAGES` is written.
+/// [RFC 9051 §6.3.11](https://www.rfc-editor.org/rfc/rfc9051#section-6.3.11): `status-att`.
 ///
 ///     C: A1 STATUS Archive (MESSAGES UNSEEN SIZE)
 public struct StatusItems: Hashable, Sendable {
@@ -41,39 +40,47 @@ public struct StatusItems: Hashable, Sendable {
   }
 
   /// The items as bits.
-  public var known: Known
+  public let known: Known
   /// Items that are not in that list.
-  public var unknown: [IMAPToken]
+  public let unknown: [IMAPToken]
 
-  /// Items.
-  public init(_ known: Known, unknown: [IMAPToken] = []) {
+  /// Items; bits without a meaning are dropped.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `empty` for none, `badToken` for an unknown one with the name of a known one.
+  public init(_ known: Known, unknown: [IMAPToken] = []) throws(SyntaxError) {
+    self.init(unchecked: Known(rawValue: known.rawValue & 0x7FF), unknown)
+    guard !self.known.isEmpty || !unknown.isEmpty else { throw SyntaxError(.empty, at: 0) }
+    for index in unknown.indices where Self.known(unknown[index].word) != nil {
+      throw SyntaxError(.badToken, at: index)
+    }
+  }
+
+  private init(unchecked known: Known, _ unknown: [IMAPToken]) {
     self.known = known
     self.unknown = unknown
   }
 
-  /// Parses `"(" status-att *(SP status-att) ")"`; an empty list only by a quirk.
+  /// Parses `"(" status-att *(SP status-att) ")"`; an empty list, by a quirk, as `MESSAGES`.
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> StatusItems {
     try cursor.expect(.openParenthesis)
-    var items = StatusItems([])
-    if cursor.next == .closeParenthesis, context.accepts(.emptyList), cursor.skip(.closeParenthesis) { return items }
+    var items = Known()
+    var unknown: [IMAPToken] = []
+    if cursor.next == .closeParenthesis, context.accepts(.emptyList), cursor.skip(.closeParenthesis) {
+      return StatusItems(unchecked: .messages, [])
+    }
     repeat {
       let start = cursor.offset
-      if let item = known(cursor.takeLetters()), cursor.next == .space || cursor.next == .closeParenthesis {
-        items.known.insert(item)
+      if let item = known(cursor.takeName()) {
+        items.insert(item)
         continue
       }
       cursor.offset = start
-      let name = try IMAPToken.parse(&cursor)
-      if name.isKeyword("DELETED-STORAGE") {
-        items.known.insert(.deletedStorage)
-      } else {
-        guard items.unknown.count < context.limits.elements else { throw cursor.error(.tooMany) }
-        items.unknown.append(name)
-      }
+      guard unknown.count < context.limits.elements else { throw cursor.error(.tooMany) }
+      unknown.append(try IMAPToken.parse(&cursor))
     } while cursor.skip(.space)
     try cursor.expect(.closeParenthesis)
-    return items
+    return StatusItems(unchecked: items, unknown)
   }
 
   @inline(__always)
@@ -89,6 +96,7 @@ public struct StatusItems: Hashable, Sendable {
     case IMAPWord("highestmodseq"): .highestModSeq
     case IMAPWord("appendlimit"): .appendLimit
     case IMAPWord("mailboxid"): .mailboxID
+    case IMAPWord("deleted-storage"): .deletedStorage
     default: nil
     }
   }
@@ -96,8 +104,7 @@ public struct StatusItems: Hashable, Sendable {
   func write(to writer: inout IMAPWriter) {
     var isFirst = true
     writer.append(.openParenthesis)
-    for (item, name) in Self.names where known.contains(item) || (item == .messages && known.isEmpty && unknown.isEmpty)
-    {
+    for (item, name) in Self.names where known.contains(item) {
       if !isFirst { writer.append(.space) }
       isFirst = false
       writer.append(name)

@@ -6,7 +6,7 @@ extension SearchKey {
   static func parse(
     _ cursor: inout ByteCursor, _ context: inout ParseContext, depth: Int = 0
   ) throws(SyntaxError) -> SearchKey {
-    guard depth <= context.limits.nesting else { throw cursor.error(.tooMany) }
+    guard depth <= Swift.min(context.limits.nesting, NestingDepth.maximum) else { throw cursor.error(.tooMany) }
     guard let byte = cursor.next else { throw cursor.unexpected }
     if byte.isASCIIDigit || byte == .asterisk || byte == 36 {
       return .sequence(try SequenceSet.parse(&cursor, elements: context.limits.elements))
@@ -48,11 +48,11 @@ extension SearchKey {
     case IMAPWord("subject"): return .subject(try string(&cursor, &context))
     case IMAPWord("text"): return .text(try string(&cursor, &context))
     case IMAPWord("to"): return .to(try string(&cursor, &context))
-    case IMAPWord("keyword"): return .keyword(try flag(&cursor, &context))
-    case IMAPWord("unkeyword"): return .unkeyword(try flag(&cursor, &context))
+    case IMAPWord("keyword"): return .keyword(try keyword(&cursor, &context))
+    case IMAPWord("unkeyword"): return .unkeyword(try keyword(&cursor, &context))
     case IMAPWord("header"): return .header(try string(&cursor, &context), try string(&cursor, &context))
-    case IMAPWord("larger"): return .larger(try number(&cursor, &context))
-    case IMAPWord("smaller"): return .smaller(try number(&cursor, &context))
+    case IMAPWord("larger"): return .larger(Number64(clamping: try number(&cursor, &context)))
+    case IMAPWord("smaller"): return .smaller(Number64(clamping: try number(&cursor, &context)))
     case IMAPWord("older"): return .older(try seconds(&cursor, &context))
     case IMAPWord("younger"): return .younger(try seconds(&cursor, &context))
     case IMAPWord("modseq"): return .modSeq(try ModSeqKey.parse(&cursor, &context))
@@ -62,9 +62,9 @@ extension SearchKey {
     case IMAPWord("uid"):
       try cursor.requireSpace(&context)
       return .uid(try UIDSet.parse(&cursor, elements: context.limits.elements))
-    case IMAPWord("not"): return .not(try nested(&cursor, &context, depth))
-    case IMAPWord("or"): return .or(try nested(&cursor, &context, depth), try nested(&cursor, &context, depth))
-    case IMAPWord("fuzzy"): return .fuzzy(try nested(&cursor, &context, depth))
+    case IMAPWord("not"): return try .not(nested(&cursor, &context, depth))
+    case IMAPWord("or"): return try .or(nested(&cursor, &context, depth), nested(&cursor, &context, depth))
+    case IMAPWord("fuzzy"): return try .fuzzy(nested(&cursor, &context, depth))
     default: return try parseOther(&cursor, &context, from: start, depth)
     }
   }
@@ -80,7 +80,7 @@ extension SearchKey {
       keys.append(try parse(&cursor, &context, depth: depth &+ 1))
     } while cursor.skip(.space)
     try cursor.expect(.closeParenthesis)
-    return .and(keys)
+    return try .and(keys)
   }
 
   /// A name with hyphens or digits, one that is longer, or an unknown one.
@@ -95,7 +95,8 @@ extension SearchKey {
     if name.isKeyword("X-GM-MSGID") { return .gmailMessageID(try number(&cursor, &context, upTo: .max)) }
     if name.isKeyword("X-GM-THRID") { return .gmailThreadID(try number(&cursor, &context, upTo: .max)) }
     if name.isKeyword("SAVEDATESUPPORTED") { return .saveDateSupported }
-    return .unknown(name, try IMAPValue.parseRest(&cursor, &context, depth: depth))
+    let values = try IMAPValue.parseRest(&cursor, &context, depth: depth)
+    return .unknown(name, values, try NestingDepth(around: IMAPValue.depth(of: values)))
   }
 
   @_lifetime(cursor: copy cursor)
@@ -116,7 +117,9 @@ extension SearchKey {
   }
 
   @_lifetime(cursor: copy cursor)
-  private static func flag(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> Flag {
+  private static func keyword(
+    _ cursor: inout ByteCursor, _ context: inout ParseContext
+  ) throws(SyntaxError) -> IMAPAtom {
     try cursor.requireSpace(&context)
     let start = cursor.offset
     let name = cursor.take {
@@ -124,7 +127,7 @@ extension SearchKey {
     }
     guard !name.isEmpty else { throw cursor.unexpected }
     guard name.count <= Flag.maximumLength else { throw SyntaxError(.tooLong, at: start) }
-    return Flag(validated: name.copied())
+    return IMAPAtom(validated: ValidatedToken(name.copied()))
   }
 
   @inline(__always)
@@ -143,8 +146,19 @@ extension SearchKey {
   }
 
   @_lifetime(cursor: copy cursor)
-  private static func seconds(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> UInt32 {
+  private static func seconds(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError)
+    -> SearchInterval
+  {
     try cursor.requireSpace(&context)
-    return UInt32(truncatingIfNeeded: try cursor.requireNumber(upTo: UInt64(UInt32.max), least: 1))
+    let seconds = try cursor.requireNumber(upTo: UInt64(UInt32.max), least: 1)
+    return SearchInterval(unchecked: UInt32(truncatingIfNeeded: seconds))
+  }
+
+  /// Whether the name is read as that of no known key.
+  static func isUnknown(_ name: IMAPToken) -> Bool {
+    var cursor = ByteCursor(name.bytes.span)
+    var context = ParseContext()
+    guard let key = try? parse(&cursor, &context), case .unknown(_, [], _) = key, cursor.isAtEnd else { return false }
+    return true
   }
 }

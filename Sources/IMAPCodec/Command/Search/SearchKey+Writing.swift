@@ -1,7 +1,8 @@
 @_spi(MailCodec) import MailWire
 
 extension SearchKey {
-  func write(to writer: inout IMAPWriter) {
+  /// Writes the key; one that takes all that follows stands in parentheses unless it `isLast`.
+  func write(to writer: inout IMAPWriter, isLast: Bool = true) {
     switch self {
     case .all: writer.append("ALL")
     case .answered: writer.append("ANSWERED")
@@ -33,16 +34,16 @@ extension SearchKey {
     case .subject(let string): Self.write("SUBJECT ", string, to: &writer)
     case .text(let string): Self.write("TEXT ", string, to: &writer)
     case .to(let string): Self.write("TO ", string, to: &writer)
-    case .keyword(let flag): Self.write("KEYWORD ", flag, to: &writer)
-    case .unkeyword(let flag): Self.write("UNKEYWORD ", flag, to: &writer)
+    case .keyword(let name): Self.write("KEYWORD ", name, to: &writer)
+    case .unkeyword(let name): Self.write("UNKEYWORD ", name, to: &writer)
     case .header(let name, let value):
       Self.write("HEADER ", name, to: &writer)
       writer.append(.space)
       value.write(to: &writer)
-    case .larger(let size): Self.write("LARGER ", size, to: &writer)
-    case .smaller(let size): Self.write("SMALLER ", size, to: &writer)
-    case .older(let seconds): Self.write("OLDER ", UInt64(Swift.max(1, seconds)), to: &writer)
-    case .younger(let seconds): Self.write("YOUNGER ", UInt64(Swift.max(1, seconds)), to: &writer)
+    case .larger(let size): Self.write("LARGER ", size.value, to: &writer)
+    case .smaller(let size): Self.write("SMALLER ", size.value, to: &writer)
+    case .older(let interval): Self.write("OLDER ", UInt64(interval.seconds), to: &writer)
+    case .younger(let interval): Self.write("YOUNGER ", UInt64(interval.seconds), to: &writer)
     case .modSeq(let key):
       writer.append("MODSEQ ")
       key.write(to: &writer)
@@ -58,25 +59,32 @@ extension SearchKey {
     case .uid(let set):
       writer.append("UID ")
       set.write(to: &writer)
-    case .not(let key):
+    case .not(let key, _):
       writer.append("NOT ")
-      key.write(to: &writer)
-    case .or(let left, let right):
+      key.write(to: &writer, isLast: isLast)
+    case .or(let left, let right, _):
       writer.append("OR ")
-      left.write(to: &writer)
+      left.write(to: &writer, isLast: false)
       writer.append(.space)
-      right.write(to: &writer)
-    case .fuzzy(let key):
+      right.write(to: &writer, isLast: isLast)
+    case .fuzzy(let key, _):
       writer.append("FUZZY ")
-      key.write(to: &writer)
-    case .and(let keys):
-      writer.writeList(keys.isEmpty ? [.all] : keys) { key, writer in key.write(to: &writer) }
-    case .unknown(let name, let values):
+      key.write(to: &writer, isLast: isLast)
+    case .and(let keys, _):
+      writer.append(.openParenthesis)
+      for index in keys.indices {
+        if index > 0 { writer.append(.space) }
+        keys[index].write(to: &writer, isLast: index == keys.count - 1)
+      }
+      writer.append(.closeParenthesis)
+    case .unknown(let name, let values, _):
+      if !isLast { writer.append(.openParenthesis) }
       writer.append(name.bytes)
       for value in values {
         writer.append(.space)
         value.write(to: &writer)
       }
+      if !isLast { writer.append(.closeParenthesis) }
     }
   }
 
@@ -90,9 +98,9 @@ extension SearchKey {
     string.write(to: &writer)
   }
 
-  private static func write(_ name: StaticString, _ flag: Flag, to writer: inout IMAPWriter) {
+  private static func write(_ name: StaticString, _ atom: IMAPAtom, to writer: inout IMAPWriter) {
     writer.append(name)
-    writer.append(flag.bytes)
+    writer.append(atom.bytes)
   }
 
   private static func write(_ name: StaticString, _ number: UInt64, to writer: inout IMAPWriter) {

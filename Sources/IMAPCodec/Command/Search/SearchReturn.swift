@@ -84,7 +84,7 @@ public struct SearchReturn: Hashable, Sendable {
     if cursor.skip(.closeParenthesis) { return SearchReturn() }
     repeat {
       let start = cursor.offset
-      let word = cursor.takeKeyword()
+      let word = cursor.takeName()
       if let option = option(word) {
         options.insert(option)
       } else if word == IMAPWord("partial") {
