@@ -8,7 +8,8 @@ public struct IMAPLimits: Hashable, Sendable {
   public var streamedLiteral: UInt64
   /// All of a response or command but its streamed literals in octets. Default 8 MiB.
   public var total: Int
-  /// Levels of nesting in a body structure, search key or list. Default 100.
+  /// Levels of nesting in a body structure, search key or list. Default 100; of search keys and of values of unknown meaning
+  /// never more than ``NestingDepth/maximum`` are read.
   public var nesting: Int
   /// Elements of one list: attributes, flags, addresses, set ranges. Default 100,000.
   public var elements: Int

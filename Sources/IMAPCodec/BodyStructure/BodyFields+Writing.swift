@@ -2,63 +2,63 @@
 
 extension BodyFields {
   /// `media-type SP media-subtype SP body-fields`, behind an opening parenthesis.
-  func writeSingle(to output: inout OutboundBuffer) {
-    output.append(.openParenthesis)
-    output.append(string: mediaType.span)
-    output.append(.space)
-    output.append(string: subtype.span)
-    output.append(.space)
-    Self.write(parameters, to: &output)
-    output.append(.space)
-    output.append(nstring: contentID?.span)
-    output.append(.space)
-    output.append(nstring: contentDescription?.span)
-    output.append(.space)
-    output.append(string: encoding.span)
-    output.append(.space)
-    output.append(decimal: octets)
+  func writeSingle(to writer: inout IMAPWriter) {
+    writer.append(.openParenthesis)
+    writer.writeString(mediaType.span)
+    writer.append(.space)
+    writer.writeString(subtype.span)
+    writer.append(.space)
+    Self.write(parameters, to: &writer)
+    writer.append(.space)
+    writer.writeNString(contentID?.span)
+    writer.append(.space)
+    writer.writeNString(contentDescription?.span)
+    writer.append(.space)
+    writer.writeString(encoding.span)
+    writer.append(.space)
+    writer.append(decimal: octets)
   }
 
   /// The extension data, each behind a space, and the closing parenthesis.
-  func writeExtensions(to output: inout OutboundBuffer) {
-    output.append(.space)
+  func writeExtensions(to writer: inout IMAPWriter) {
+    writer.append(.space)
     if let disposition {
-      output.append(.openParenthesis)
-      output.append(string: disposition.type.span)
-      output.append(.space)
-      Self.write(disposition.parameters, to: &output)
-      output.append(.closeParenthesis)
+      writer.append(.openParenthesis)
+      writer.writeString(disposition.type.span)
+      writer.append(.space)
+      Self.write(disposition.parameters, to: &writer)
+      writer.append(.closeParenthesis)
     } else {
-      output.append("NIL")
+      writer.append("NIL")
     }
-    output.append(.space)
+    writer.append(.space)
     if languages.isEmpty {
-      output.append("NIL")
+      writer.append("NIL")
     } else {
-      output.append(.openParenthesis)
+      writer.append(.openParenthesis)
       var isFirst = true
       for language in languages {
-        if !isFirst { output.append(.space) }
+        if !isFirst { writer.append(.space) }
         isFirst = false
-        output.append(string: language.span)
+        writer.writeString(language.span)
       }
-      output.append(.closeParenthesis)
+      writer.append(.closeParenthesis)
     }
-    output.append(.space)
-    output.append(nstring: location?.span)
-    output.append(.closeParenthesis)
+    writer.append(.space)
+    writer.writeNString(location?.span)
+    writer.append(.closeParenthesis)
   }
 
-  static func write(_ parameters: [BodyParameter], to output: inout OutboundBuffer) {
-    guard !parameters.isEmpty else { return output.append("NIL") }
+  static func write(_ parameters: [BodyParameter], to writer: inout IMAPWriter) {
+    guard !parameters.isEmpty else { return writer.append("NIL") }
     var separator = UInt8.openParenthesis
     for parameter in parameters {
-      output.append(separator)
+      writer.append(separator)
       separator = .space
-      output.append(string: parameter.name.span)
-      output.append(.space)
-      output.append(string: parameter.value.span)
+      writer.writeString(parameter.name.span)
+      writer.append(.space)
+      writer.writeString(parameter.value.span)
     }
-    output.append(.closeParenthesis)
+    writer.append(.closeParenthesis)
   }
 }

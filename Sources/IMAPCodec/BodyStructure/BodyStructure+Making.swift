@@ -7,19 +7,19 @@ extension BodyStructure {
   /// - Throws: ``SyntaxError`` with the code `unexpectedByte` for NUL in a string, `badParameter` for the type `message`
   ///   with the subtype `rfc822` or `global`, which encloses a message.
   public init(_ fields: BodyFields, lines: UInt64? = nil) throws(SyntaxError) {
-    var output = OutboundBuffer()
-    fields.writeSingle(to: &output)
+    var writer = IMAPWriter()
+    fields.writeSingle(to: &writer)
     switch Self.kind(of: fields) {
     case .message: throw SyntaxError(.badParameter, at: 0)
     case .text:
-      output.append(.space)
-      output.append(decimal: min(lines ?? 0, UInt64(Int64.max)))
+      writer.append(.space)
+      writer.append(decimal: min(lines ?? 0, UInt64(Int64.max)))
     case .basic, .multipart, .opaque: break
     }
-    output.append(.space)
-    output.append(nstring: fields.md5?.span)
-    fields.writeExtensions(to: &output)
-    try self.init(written: output)
+    writer.append(.space)
+    writer.writeNString(fields.md5?.span)
+    fields.writeExtensions(to: &writer)
+    try self.init(written: writer)
   }
 
   /// A part that encloses a message.
@@ -30,18 +30,18 @@ extension BodyStructure {
     _ fields: BodyFields, enclosing body: BodyStructure, envelope: MessageEnvelope, lines: UInt64
   ) throws(SyntaxError) {
     guard Self.kind(of: fields) == .message else { throw SyntaxError(.badParameter, at: 0) }
-    var output = OutboundBuffer()
-    fields.writeSingle(to: &output)
-    output.append(.space)
-    envelope.write(to: &output)
-    output.append(.space)
-    body.write(to: &output, isExtended: true)
-    output.append(.space)
-    output.append(decimal: min(lines, UInt64(Int64.max)))
-    output.append(.space)
-    output.append(nstring: fields.md5?.span)
-    fields.writeExtensions(to: &output)
-    try self.init(written: output)
+    var writer = IMAPWriter()
+    fields.writeSingle(to: &writer)
+    writer.append(.space)
+    envelope.write(to: &writer)
+    writer.append(.space)
+    body.write(to: &writer, isExtended: true)
+    writer.append(.space)
+    writer.append(decimal: min(lines, UInt64(Int64.max)))
+    writer.append(.space)
+    writer.writeNString(fields.md5?.span)
+    fields.writeExtensions(to: &writer)
+    try self.init(written: writer)
   }
 
   /// A multipart.
@@ -52,20 +52,20 @@ extension BodyStructure {
   /// - Throws: ``SyntaxError`` with the code `empty` without parts, `unexpectedByte` for NUL in a string.
   public init(_ fields: BodyFields, parts: [BodyStructure]) throws(SyntaxError) {
     guard !parts.isEmpty else { throw SyntaxError(.empty, at: 0) }
-    var output = OutboundBuffer()
-    output.append(.openParenthesis)
-    for part in parts { part.write(to: &output, isExtended: true) }
-    output.append(.space)
-    output.append(string: fields.subtype.span)
-    output.append(.space)
-    BodyFields.write(fields.parameters, to: &output)
-    fields.writeExtensions(to: &output)
-    try self.init(written: output)
+    var writer = IMAPWriter()
+    writer.append(.openParenthesis)
+    for part in parts { part.write(to: &writer, isExtended: true) }
+    writer.append(.space)
+    writer.writeString(fields.subtype.span)
+    writer.append(.space)
+    BodyFields.write(fields.parameters, to: &writer)
+    fields.writeExtensions(to: &writer)
+    try self.init(written: writer)
   }
 
   /// The value of what was written from checked parts.
-  private init(written output: borrowing OutboundBuffer) throws(SyntaxError) {
-    try self.init(output.bytes, limits: .unlimited, quirks: .lenient)
+  private init(written writer: borrowing IMAPWriter) throws(SyntaxError) {
+    try self.init(writer.output.bytes, limits: .unlimited, quirks: .lenient)
   }
 
   private static func kind(of fields: BodyFields) -> Kind {

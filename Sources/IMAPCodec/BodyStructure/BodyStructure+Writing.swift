@@ -3,21 +3,26 @@
 extension BodyStructure {
   /// Writes the structure: with extension data for `BODYSTRUCTURE`, without it for `BODY`.
   ///
-  /// The loop has its own stack: no depth exhausts the thread's.
+  /// Strings take the forms that `encoding` allows.
   @_spi(MailCodec)
-  public func write(to output: inout OutboundBuffer, isExtended: Bool) {
+  public func write(to output: inout OutboundBuffer, isExtended: Bool, for encoding: IMAPEncoding = .server) {
+    IMAPWriter.append(to: &output, for: encoding) { write(to: &$0, isExtended: isExtended) }
+  }
+
+  /// The loop has its own stack: no depth exhausts the thread's.
+  func write(to writer: inout IMAPWriter, isExtended: Bool) {
     // The parts whose children are being written, each with how many are left.
     var open: [(node: Int, left: Int)] = []
     var next: Int? = node
     while let node = next {
       let part = BodyPartView(layout.view, at: node)
-      let children = part.begin(&output)
+      let children = part.begin(&writer)
       if children > 0 {
         open.append((node, children))
         next = part.kind == .message ? layout.entries[node &+ BodyNode.message].count : node &+ BodyNode.count
         continue
       }
-      part.end(&output, isExtended: isExtended)
+      part.end(&writer, isExtended: isExtended)
       next = nil
       var sibling = layout.entries[node].count
       while let (parent, left) = open.last {
@@ -26,7 +31,7 @@ extension BodyStructure {
           next = sibling
           break
         }
-        BodyPartView(layout.view, at: parent).end(&output, isExtended: isExtended)
+        BodyPartView(layout.view, at: parent).end(&writer, isExtended: isExtended)
         sibling = layout.entries[parent].count
         open.removeLast()
       }
@@ -36,103 +41,103 @@ extension BodyStructure {
 
 extension BodyPartView {
   /// Writes what stands before the children, and says how many there are.
-  fileprivate func begin(_ output: inout OutboundBuffer) -> Int {
+  fileprivate func begin(_ writer: inout IMAPWriter) -> Int {
     switch nodeKind {
     case .opaque:
-      output.append(rawText)
+      writer.append(rawText)
       return 0
     case .multipart:
-      output.append(.openParenthesis)
-      if partCount == 0 { output.append("NIL") }
+      writer.append(.openParenthesis)
+      if partCount == 0 { writer.append("NIL") }
       return partCount
     case .basic, .text, .message:
-      output.append(.openParenthesis)
-      writeFields(to: &output)
+      writer.append(.openParenthesis)
+      writeFields(to: &writer)
       guard let envelope else { return 0 }
-      output.append(.space)
-      envelope.write(to: &output)
-      output.append(.space)
+      writer.append(.space)
+      envelope.write(to: &writer)
+      writer.append(.space)
       if layout.entries[node &+ BodyNode.message].count > 0 { return 1 }
-      output.append("()")
+      writer.append("()")
       return 0
     }
   }
 
-  private func writeFields(to output: inout OutboundBuffer) {
-    output.append(nstring: mediaType)
-    output.append(.space)
-    output.append(nstring: subtype)
-    output.append(.space)
-    parameters.write(to: &output)
-    output.append(.space)
-    output.append(nstring: contentID)
-    output.append(.space)
-    output.append(nstring: contentDescription)
-    output.append(.space)
-    if let encoding { output.append(string: encoding) } else { output.append("\"7BIT\"") }
-    output.append(.space)
-    output.append(decimal: octets ?? 0)
+  private func writeFields(to writer: inout IMAPWriter) {
+    writer.writeNString(mediaType)
+    writer.append(.space)
+    writer.writeNString(subtype)
+    writer.append(.space)
+    parameters.write(to: &writer)
+    writer.append(.space)
+    writer.writeNString(contentID)
+    writer.append(.space)
+    writer.writeNString(contentDescription)
+    writer.append(.space)
+    if let encoding { writer.writeString(encoding) } else { writer.append("\"7BIT\"") }
+    writer.append(.space)
+    writer.append(decimal: octets ?? 0)
   }
 
   /// Writes what stands behind the children.
-  fileprivate func end(_ output: inout OutboundBuffer, isExtended: Bool) {
+  fileprivate func end(_ writer: inout IMAPWriter, isExtended: Bool) {
     switch nodeKind {
     case .opaque:
       return
     case .multipart:
-      output.append(.space)
-      if let subtype { output.append(string: subtype) } else { output.append("\"\"") }
-      guard isExtended else { return output.append(.closeParenthesis) }
-      output.append(.space)
-      parameters.write(to: &output)
+      writer.append(.space)
+      if let subtype { writer.writeString(subtype) } else { writer.append("\"\"") }
+      guard isExtended else { return writer.append(.closeParenthesis) }
+      writer.append(.space)
+      parameters.write(to: &writer)
     case .basic, .text, .message:
       if nodeKind != .basic {
-        output.append(.space)
-        output.append(decimal: lines ?? 0)
+        writer.append(.space)
+        writer.append(decimal: lines ?? 0)
       }
-      guard isExtended else { return output.append(.closeParenthesis) }
-      output.append(.space)
-      output.append(nstring: md5)
+      guard isExtended else { return writer.append(.closeParenthesis) }
+      writer.append(.space)
+      writer.writeNString(md5)
     }
-    writeExtensions(to: &output)
-    output.append(.closeParenthesis)
+    writeExtensions(to: &writer)
+    writer.append(.closeParenthesis)
   }
 
-  private func writeExtensions(to output: inout OutboundBuffer) {
-    output.append(.space)
+  private func writeExtensions(to writer: inout IMAPWriter) {
+    writer.append(.space)
     if let disposition {
-      output.append(.openParenthesis)
-      output.append(string: disposition)
-      output.append(.space)
-      dispositionParameters.write(to: &output)
-      output.append(.closeParenthesis)
+      writer.append(.openParenthesis)
+      writer.writeString(disposition)
+      writer.append(.space)
+      dispositionParameters.write(to: &writer)
+      writer.append(.closeParenthesis)
     } else {
-      output.append("NIL")
+      writer.append("NIL")
     }
-    output.append(.space)
-    if languageCount == 0 { output.append("NIL") }
+    writer.append(.space)
+    if languageCount == 0 { writer.append("NIL") }
     for index in 0..<languageCount {
-      output.append(index == 0 ? .openParenthesis : .space)
-      output.append(string: language(index))
+      writer.append(index == 0 ? .openParenthesis : .space)
+      writer.writeString(language(index))
     }
-    if languageCount > 0 { output.append(.closeParenthesis) }
-    output.append(.space)
-    output.append(nstring: location)
+    if languageCount > 0 { writer.append(.closeParenthesis) }
+    writer.append(.space)
+    writer.writeNString(location)
     guard let extensions else { return }
-    output.append(.space)
-    output.append(extensions)
+    writer.append(.space)
+    writer.append(extensions)
   }
 }
 
 extension BodyParametersView {
-  func write(to output: inout OutboundBuffer) {
-    if count == 0 { output.append("NIL") }
+  func write(to writer: inout IMAPWriter) {
+    if count == 0 { writer.append("NIL") }
     for index in 0..<count {
-      output.append(index == 0 ? .openParenthesis : .space)
-      output.append(string: name(index))
-      output.append(.space)
-      output.append(string: value(index))
+      writer.append(index == 0 ? .openParenthesis : .space)
+      writer.writeString(name(index))
+      writer.append(.space)
+      writer.writeString(value(index))
     }
-    if count > 0 { output.append(.closeParenthesis) }
+    if count > 0 { writer.append(.closeParenthesis) }
   }
 }

@@ -178,8 +178,8 @@ extension BodyStructure: Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(canonicalText) }
 
   private var canonicalText: [UInt8] {
-    var output = OutboundBuffer()
-    write(to: &output, isExtended: true)
-    return output.bytes.copied()
+    var writer = IMAPWriter()
+    write(to: &writer, isExtended: true)
+    return writer.output.bytes.copied()
   }
 }

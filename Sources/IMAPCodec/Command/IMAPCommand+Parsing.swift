@@ -5,11 +5,11 @@ extension IMAPCommand {
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> IMAPCommand {
     let start = cursor.offset
-    var word = cursor.takeKeywordLetters()
+    var word = cursor.takeLetters()
     var isUID = false
     if word.count == 3, word.low == packed("uid"), cursor.remaining > 1, cursor.next == .space {
       cursor.offset &+= 1
-      word = cursor.takeKeywordLetters()
+      word = cursor.takeLetters()
       isUID = true
     }
     guard cursor.isAtEnd || cursor.next == .space else { return try unknown(&cursor, &context, from: start) }
@@ -40,26 +40,27 @@ extension IMAPCommand {
   ) throws(SyntaxError) -> IMAPCommand {
     cursor.offset = start
     let name = try cursor.takeAtom()
-    let command = IMAPCommand.unknown(
-      IMAPAtom(validated: ValidatedToken(name.copied())), try IMAPArgument.parseRest(&cursor, &context))
+    let values = try IMAPValue.parseRest(&cursor, &context)
+    let depth = try NestingDepth(around: Swift.max(0, IMAPValue.depth(of: values) - 1))
+    let command = IMAPCommand.unknown(IMAPAtom(validated: ValidatedToken(name.copied())), values, depth)
     try cursor.requireEnd(&context)
     return command
   }
 
   /// The commands without arguments.
   @inline(__always)
-  private static func bare(_ word: Keyword) -> IMAPCommand? {
-    switch (word.low, word.count) {
-    case (packed("noop"), 4): .noop
-    case (packed("capability"), 10) where word.hasTail("capability"): .capability
-    case (packed("logout"), 6): .logout
-    case (packed("starttls"), 8): .startTLS
-    case (packed("namespace"), 9) where word.hasTail("namespace"): .namespace
-    case (packed("idle"), 4): .idle
-    case (packed("check"), 5): .check
-    case (packed("close"), 5): .close
-    case (packed("unselect"), 8): .unselect
-    case (packed("unauthenticate"), 14) where word.hasTail("unauthenticate"): .unauthenticate
+  private static func bare(_ word: IMAPWord) -> IMAPCommand? {
+    switch word {
+    case IMAPWord("noop"): .noop
+    case IMAPWord("capability"): .capability
+    case IMAPWord("logout"): .logout
+    case IMAPWord("starttls"): .startTLS
+    case IMAPWord("namespace"): .namespace
+    case IMAPWord("idle"): .idle
+    case IMAPWord("check"): .check
+    case IMAPWord("close"): .close
+    case IMAPWord("unselect"): .unselect
+    case IMAPWord("unauthenticate"): .unauthenticate
     default: nil
     }
   }
@@ -70,37 +71,37 @@ extension IMAPCommand {
   @inline(__always)
   @_lifetime(cursor: copy cursor)
   private static func messages(
-    _ word: Keyword, _ cursor: inout ByteCursor, _ context: inout ParseContext, isUID: Bool
+    _ word: IMAPWord, _ cursor: inout ByteCursor, _ context: inout ParseContext, isUID: Bool
   ) throws(SyntaxError) -> IMAPCommand? {
-    switch (word.low, word.count) {
-    case (packed("fetch"), 5):
+    switch word {
+    case IMAPWord("fetch"):
       let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
       try cursor.requireSpace(&context)
       let items = try FetchItems.parse(&cursor, &context)
       var modifiers = FetchModifiers()
       if cursor.remaining > 1, cursor.skip(.space) {
-        modifiers = try FetchModifiers(try IMAPParameter.parseList(&cursor, &context))
+        modifiers = try FetchModifiers.parse(&cursor, &context)
       }
       return .fetch(set, items, modifiers)
-    case (packed("store"), 5):
+    case IMAPWord("store"):
       let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
       return .store(set, try StoreRequest.parse(&cursor, &context))
-    case (packed("search"), 6): return .search(try SearchProgram.parse(&cursor, &context), isUID: isUID)
-    case (packed("copy"), 4):
+    case IMAPWord("search"): return .search(try SearchProgram.parse(&cursor, &context), isUID: isUID)
+    case IMAPWord("copy"):
       let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
       return .copy(set, try mailbox(&cursor, &context))
-    case (packed("move"), 4):
+    case IMAPWord("move"):
       let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
       return .move(set, try mailbox(&cursor, &context))
-    case (packed("expunge"), 7):
+    case IMAPWord("expunge"):
       guard isUID else { return .expunge(nil) }
       try cursor.requireSpace(&context)
       return .expunge(try UIDSet.parse(&cursor, elements: context.limits.elements))
-    case (packed("sort"), 4): return try sort(&cursor, &context, isUID: isUID)
-    case (packed("thread"), 6): return try thread(&cursor, &context, isUID: isUID)
-    case (packed("replace"), 7):
-      let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
-      return .replace(set, try mailbox(&cursor, &context), try AppendMessage.parse(&cursor, &context))
+    case IMAPWord("sort"): return try sort(&cursor, &context, isUID: isUID)
+    case IMAPWord("thread"): return try thread(&cursor, &context, isUID: isUID)
+    case IMAPWord("replace"):
+      let message = try ReplacedMessage.parse(&cursor, &context, isUID: isUID)
+      return .replace(message, try mailbox(&cursor, &context), try AppendMessage.parse(&cursor, &context))
     default: return nil
     }
   }
@@ -109,29 +110,28 @@ extension IMAPCommand {
   private static func sort(
     _ cursor: inout ByteCursor, _ context: inout ParseContext, isUID: Bool
   ) throws(SyntaxError) -> IMAPCommand {
-    var program = SearchProgram([])
     try cursor.requireSpace(&context)
-    try program.parseReturn(&cursor, &context)
+    let returning = try SearchReturn.parseBeforeKeys(&cursor, &context)
     let criteria = try SortCriterion.parseList(&cursor, &context)
     try cursor.requireSpace(&context)
-    program.charset = try IMAPString.parse(&cursor, &context)
+    let charset = try IMAPString.parse(&cursor, &context)
     try cursor.requireSpace(&context)
-    try program.parseKeys(&cursor, &context)
-    return .sort(criteria, program, isUID: isUID)
+    let keys = try SearchKey.parseKeys(&cursor, &context)
+    return .sort(
+      SortRequest(OneOrMore(unchecked: criteria), charset: charset, keys, returning: returning), isUID: isUID)
   }
 
   @_lifetime(cursor: copy cursor)
   private static func thread(
     _ cursor: inout ByteCursor, _ context: inout ParseContext, isUID: Bool
   ) throws(SyntaxError) -> IMAPCommand {
-    var program = SearchProgram([])
     try cursor.requireSpace(&context)
     let algorithm = IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied()))
     try cursor.requireSpace(&context)
-    program.charset = try IMAPString.parse(&cursor, &context)
+    let charset = try IMAPString.parse(&cursor, &context)
     try cursor.requireSpace(&context)
-    try program.parseKeys(&cursor, &context)
-    return .thread(algorithm, program, isUID: isUID)
+    return .thread(
+      ThreadRequest(algorithm, charset: charset, try SearchKey.parseKeys(&cursor, &context)), isUID: isUID)
   }
 
   @inline(__always)

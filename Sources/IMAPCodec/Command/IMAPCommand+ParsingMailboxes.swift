@@ -5,29 +5,29 @@ extension IMAPCommand {
   @inline(__always)
   @_lifetime(cursor: copy cursor)
   static func mailboxes(
-    _ word: Keyword, _ cursor: inout ByteCursor, _ context: inout ParseContext
+    _ word: IMAPWord, _ cursor: inout ByteCursor, _ context: inout ParseContext
   ) throws(SyntaxError) -> IMAPCommand? {
-    switch (word.low, word.count) {
-    case (packed("select"), 6):
-      return .select(try mailbox(&cursor, &context), try SelectParameters(try parameters(&cursor, &context)))
-    case (packed("examine"), 7):
-      return .examine(try mailbox(&cursor, &context), try SelectParameters(try parameters(&cursor, &context)))
-    case (packed("status"), 6):
+    switch word {
+    case IMAPWord("select"):
+      return .select(try mailbox(&cursor, &context), try selectParameters(&cursor, &context))
+    case IMAPWord("examine"):
+      return .examine(try mailbox(&cursor, &context), try selectParameters(&cursor, &context))
+    case IMAPWord("status"):
       let name = try mailbox(&cursor, &context)
       try cursor.requireSpace(&context)
       return .status(name, try StatusItems.parse(&cursor, &context))
-    case (packed("list"), 4): return .list(try ListRequest.parse(&cursor, &context))
-    case (packed("lsub"), 4):
+    case IMAPWord("list"): return .list(try ListRequest.parse(&cursor, &context))
+    case IMAPWord("lsub"):
       return .listSubscribed(reference: try mailbox(&cursor, &context), try pattern(&cursor, &context))
-    case (packed("xlist"), 5):
+    case IMAPWord("xlist"):
       return .listSpecial(reference: try mailbox(&cursor, &context), try pattern(&cursor, &context))
-    case (packed("create"), 6): return .create(try mailbox(&cursor, &context), try parameters(&cursor, &context))
-    case (packed("delete"), 6): return .delete(try mailbox(&cursor, &context))
-    case (packed("rename"), 6): return .rename(try mailbox(&cursor, &context), try mailbox(&cursor, &context))
-    case (packed("subscribe"), 9) where word.hasTail("subscribe"): return .subscribe(try mailbox(&cursor, &context))
-    case (packed("unsubscribe"), 11) where word.hasTail("unsubscribe"):
+    case IMAPWord("create"): return .create(try mailbox(&cursor, &context), try parameters(&cursor, &context))
+    case IMAPWord("delete"): return .delete(try mailbox(&cursor, &context))
+    case IMAPWord("rename"): return .rename(try mailbox(&cursor, &context), try mailbox(&cursor, &context))
+    case IMAPWord("subscribe"): return .subscribe(try mailbox(&cursor, &context))
+    case IMAPWord("unsubscribe"):
       return .unsubscribe(try mailbox(&cursor, &context))
-    case (packed("append"), 6):
+    case IMAPWord("append"):
       return .append(try mailbox(&cursor, &context), try AppendMessage.parse(&cursor, &context))
     default: return nil
     }
@@ -46,10 +46,15 @@ extension IMAPCommand {
   private static func parameters(
     _ cursor: inout ByteCursor, _ context: inout ParseContext
   ) throws(SyntaxError) -> [IMAPParameter] {
-    guard cursor.remaining > 1, cursor.next == .space, cursor.bytes[cursor.offset &+ 1] == .openParenthesis else {
-      return []
-    }
-    cursor.offset &+= 1
+    guard cursor.skipSpaceBeforeList() else { return [] }
     return try IMAPParameter.parseList(&cursor, &context)
+  }
+
+  @_lifetime(cursor: copy cursor)
+  private static func selectParameters(
+    _ cursor: inout ByteCursor, _ context: inout ParseContext
+  ) throws(SyntaxError) -> SelectParameters {
+    guard cursor.skipSpaceBeforeList() else { return SelectParameters() }
+    return try SelectParameters.parse(&cursor, &context)
   }
 }

@@ -1,4 +1,4 @@
-public import MailWire
+@_spi(MailCodec) public import MailWire
 
 /// A command of the client, without its tag.
 ///
@@ -31,8 +31,8 @@ public enum IMAPCommand: Equatable, Sendable {
 
   // MARK: Authenticated
 
-  /// `ENABLE`: [RFC 5161](https://www.rfc-editor.org/rfc/rfc5161). No name is written as `IMAP4rev2`.
-  case enable([IMAPAtom])
+  /// `ENABLE`: [RFC 5161](https://www.rfc-editor.org/rfc/rfc5161).
+  case enable(OneOrMore<IMAPAtom>)
   /// `SELECT`: opens a mailbox.
   indirect case select(MailboxName, SelectParameters)
   /// `EXAMINE`: opens a mailbox for reading.
@@ -75,11 +75,10 @@ public enum IMAPCommand: Equatable, Sendable {
   case expunge(UIDSet?)
   /// `SEARCH`: asks which messages fit.
   case search(SearchProgram, isUID: Bool)
-  /// `SORT`: asks for those that fit, in order, [RFC 5256](https://www.rfc-editor.org/rfc/rfc5256). No criterion is written
-  /// as `ARRIVAL`.
-  indirect case sort([SortCriterion], SearchProgram, isUID: Bool)
-  /// `THREAD`: asks for those that fit, as conversations by an algorithm, [RFC 5256](https://www.rfc-editor.org/rfc/rfc5256).
-  indirect case thread(IMAPAtom, SearchProgram, isUID: Bool)
+  /// `SORT`: asks for those that fit, in order, [RFC 5256](https://www.rfc-editor.org/rfc/rfc5256).
+  indirect case sort(SortRequest, isUID: Bool)
+  /// `THREAD`: asks for those that fit, as conversations, [RFC 5256](https://www.rfc-editor.org/rfc/rfc5256).
+  indirect case thread(ThreadRequest, isUID: Bool)
   /// `FETCH`: asks for data of messages.
   case fetch(MessageSet, FetchItems, FetchModifiers)
   /// `STORE`: changes flags.
@@ -89,7 +88,7 @@ public enum IMAPCommand: Equatable, Sendable {
   /// `MOVE`: moves messages to a mailbox, [RFC 6851](https://www.rfc-editor.org/rfc/rfc6851).
   case move(MessageSet, MailboxName)
   /// `REPLACE`: puts a new message in the place of one, [RFC 8508](https://www.rfc-editor.org/rfc/rfc8508).
-  indirect case replace(MessageSet, MailboxName, AppendMessage)
+  indirect case replace(ReplacedMessage, MailboxName, AppendMessage)
 
   // MARK: Extensions
 
@@ -117,7 +116,23 @@ public enum IMAPCommand: Equatable, Sendable {
   /// [RFC 5464](https://www.rfc-editor.org/rfc/rfc5464).
   indirect case getMetadata(MailboxName, MetadataRequest)
   /// `SETMETADATA`: sets annotations.
-  case setMetadata(MailboxName, [MetadataEntry])
-  /// A command that is not in this list, and its arguments.
-  case unknown(IMAPAtom, [IMAPArgument])
+  case setMetadata(MailboxName, OneOrMore<MetadataEntry>)
+  /// A command that is not in this list, and its arguments; made by ``unknown(_:_:)``.
+  case unknown(IMAPAtom, [IMAPValue], NestingDepth)
+}
+
+extension IMAPCommand {
+  /// A command of an extension.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `badToken` for a name that would be read as another command, `tooMany` beyond
+  ///   ``NestingDepth/maximum`` levels.
+  public static func unknown(_ name: IMAPAtom, _ arguments: [IMAPValue]) throws(SyntaxError) -> IMAPCommand {
+    let command = IMAPCommand.unknown(
+      name, arguments, try NestingDepth(around: Swift.max(0, IMAPValue.depth(of: arguments) - 1)))
+    let text = IMAPWriter.bytes { command.write(to: &$0) }
+    var cursor = ByteCursor(text.span.extracting(first: text.count - 2))
+    var context = ParseContext(quirks: [.eightBitInQuoted], limits: .unlimited)
+    guard (try? parse(&cursor, &context)) == command else { throw SyntaxError(.badToken, at: 0) }
+    return command
+  }
 }

@@ -1,4 +1,4 @@
-@_spi(MailCodec) import MailWire
+@_spi(MailCodec) public import MailWire
 
 /// How `STORE` changes flags.
 ///
@@ -19,25 +19,39 @@ public struct StoreRequest: Hashable, Sendable {
   }
 
   /// What happens to the flags.
-  public var action: Action
+  public let action: Action
   /// `.SILENT`: the new flags need not be told.
-  public var isSilent: Bool
+  public let isSilent: Bool
   /// The flags.
-  public var flags: FlagSet
+  public let flags: FlagSet
   /// `UNCHANGEDSINCE`: messages with a higher mod-sequence are left alone.
-  public var unchangedSince: UInt64?
+  public let unchangedSince: UInt64?
   /// Modifiers that are not in this list.
-  public var unknown: [IMAPParameter]
+  public let unknown: [IMAPParameter]
 
-  /// A change.
+  /// A change; a mod-sequence above 2⁶³ − 1 is cut to it.
+  public init(_ action: Action, _ flags: FlagSet, isSilent: Bool = false, unchangedSince: UInt64? = nil) {
+    self.init(action, flags, isSilent, unchangedSince, [])
+  }
+
+  /// A change, with modifiers that the library does not know.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `badParameter` for an unknown one with the name of a known one.
   public init(
     _ action: Action, _ flags: FlagSet, isSilent: Bool = false, unchangedSince: UInt64? = nil,
-    unknown: [IMAPParameter] = []
+    unknown: [IMAPParameter]
+  ) throws(SyntaxError) {
+    try unknown.refuse { $0 == IMAPWord("unchangedsince") }
+    self.init(action, flags, isSilent, unchangedSince, unknown)
+  }
+
+  private init(
+    _ action: Action, _ flags: FlagSet, _ isSilent: Bool, _ unchangedSince: UInt64?, _ unknown: [IMAPParameter]
   ) {
     self.action = action
     self.isSilent = isSilent
     self.flags = flags
-    self.unchangedSince = unchangedSince
+    self.unchangedSince = unchangedSince.map { Swift.min($0, UInt64(Int64.max)) }
     self.unknown = unknown
   }
 
@@ -45,45 +59,50 @@ public struct StoreRequest: Hashable, Sendable {
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> StoreRequest {
     try cursor.requireSpace(&context)
-    var request = StoreRequest(.replace, FlagSet())
-    if cursor.next == .openParenthesis {
-      for parameter in try IMAPParameter.parseList(&cursor, &context) {
-        if parameter.name.isKeyword("UNCHANGEDSINCE") {
-          request.unchangedSince = try parameter.number()
+    var unchangedSince: UInt64?
+    var unknown: [IMAPParameter] = []
+    if cursor.skip(.openParenthesis) {
+      repeat {
+        let start = cursor.offset
+        if cursor.takeName() == IMAPWord("unchangedsince") {
+          try cursor.requireSpace(&context)
+          unchangedSince = try cursor.requireNumber()
         } else {
-          request.unknown.append(parameter)
+          guard unknown.count < context.limits.elements else { throw cursor.error(.tooMany) }
+          cursor.offset = start
+          unknown.append(try IMAPParameter.parse(&cursor, &context))
         }
-      }
+      } while cursor.skip(.space)
+      try cursor.expect(.closeParenthesis)
       try cursor.requireSpace(&context)
     }
-    if cursor.skip(.plus) { request.action = .add } else if cursor.skip(.hyphen) { request.action = .remove }
+    let action: Action = cursor.skip(.plus) ? .add : cursor.skip(.hyphen) ? .remove : .replace
     let start = cursor.offset
-    guard cursor.takeWord() == (packed("flags"), 5) else { throw SyntaxError(.badToken, at: start) }
-    if cursor.skip(.dot) {
-      guard cursor.takeWord() == (packed("silent"), 6) else { throw SyntaxError(.badToken, at: start) }
-      request.isSilent = true
-    }
+    guard cursor.takeLetters() == IMAPWord("flags") else { throw SyntaxError(.badToken, at: start) }
+    let isSilent = cursor.skip(.dot)
+    if isSilent, cursor.takeLetters() != IMAPWord("silent") { throw SyntaxError(.badToken, at: start) }
     try cursor.requireSpace(&context)
-    request.flags = try FlagSet.parse(&cursor, &context, isBareAllowed: true)
-    return request
+    let flags = try FlagSet.parse(&cursor, &context, isBareAllowed: true)
+    return StoreRequest(action, flags, isSilent, unchangedSince, unknown)
   }
 
   func write(to writer: inout IMAPWriter) {
-    var modifiers: [IMAPParameter] = []
-    if let unchangedSince {
-      modifiers.append(IMAPParameter(IMAPToken(keyword: "UNCHANGEDSINCE"), number: unchangedSince))
-    }
-    modifiers += unknown
-    if !modifiers.isEmpty {
-      writer.output.append(.space)
-      writer.writeList(modifiers) { modifier, writer in modifier.write(to: &writer) }
+    if unchangedSince != nil || !unknown.isEmpty {
+      writer.append(.space)
+      var list = ParameterWriting()
+      if let unchangedSince {
+        list.begin(&writer)
+        writer.append("UNCHANGEDSINCE ")
+        writer.append(decimal: unchangedSince)
+      }
+      list.end(unknown, &writer)
     }
     switch action {
-    case .replace: writer.output.append(" FLAGS")
-    case .add: writer.output.append(" +FLAGS")
-    case .remove: writer.output.append(" -FLAGS")
+    case .replace: writer.append(" FLAGS")
+    case .add: writer.append(" +FLAGS")
+    case .remove: writer.append(" -FLAGS")
     }
-    writer.output.append(isSilent ? ".SILENT " : " ")
-    flags.write(to: &writer.output)
+    writer.append(isSilent ? ".SILENT " : " ")
+    flags.write(to: &writer)
   }
 }

@@ -67,8 +67,8 @@ public struct TaggedCommand: Equatable, Sendable {
   /// A command that streams a message ends with the header of its literal; any other with CRLF.
   public func encoded(for encoding: IMAPEncoding) -> EncodedCommand {
     var writer = IMAPWriter(encoding)
-    tag.write(to: &writer.output)
-    writer.output.append(.space)
+    tag.write(to: &writer)
+    writer.append(.space)
     command.write(to: &writer)
     return EncodedCommand(writer)
   }

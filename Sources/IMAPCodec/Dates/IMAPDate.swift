@@ -50,16 +50,16 @@ public struct IMAPDate: Hashable, Comparable, Sendable, CustomStringConvertible 
     return IMAPDate(unchecked: year, month, day)
   }
 
-  func write(to output: inout OutboundBuffer) {
-    output.append(decimal: UInt64(day))
-    writeMonthAndYear(to: &output)
+  func write(to writer: inout IMAPWriter) {
+    writer.append(decimal: UInt64(day))
+    writeMonthAndYear(to: &writer)
   }
 
-  func writeMonthAndYear(to output: inout OutboundBuffer) {
-    output.append(.hyphen)
-    output.append(Self.monthName(month))
-    output.append(.hyphen)
-    output.append(digits: Int(year), count: 4)
+  func writeMonthAndYear(to writer: inout IMAPWriter) {
+    writer.append(.hyphen)
+    writer.append(Self.monthName(month))
+    writer.append(.hyphen)
+    writer.append(digits: Int(year), count: 4)
   }
 
   private static func monthName(_ month: UInt8) -> StaticString {
@@ -85,11 +85,7 @@ public struct IMAPDate: Hashable, Comparable, Sendable, CustomStringConvertible 
   }
 
   /// The date as it is written.
-  public var description: String {
-    var output = OutboundBuffer()
-    write(to: &output)
-    return String(decoding: output.bytes.copied(), as: UTF8.self)
-  }
+  public var description: String { IMAPWriter.text { write(to: &$0) } }
 }
 
 extension ByteCursor {
@@ -133,18 +129,6 @@ extension ByteCursor {
     default:
       offset = start
       return nil
-    }
-  }
-}
-
-extension OutboundBuffer {
-  /// The last `count` digits of a number, with zeros before them.
-  mutating func append(digits value: Int, count: Int) {
-    var divisor = 1
-    for _ in 1..<count { divisor *= 10 }
-    while divisor > 0 {
-      append(48 + UInt8(truncatingIfNeeded: value / divisor % 10))
-      divisor /= 10
     }
   }
 }

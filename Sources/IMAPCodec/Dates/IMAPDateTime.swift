@@ -49,7 +49,7 @@ public struct IMAPDateTime: Hashable, Sendable, CustomStringConvertible {
   /// Parses `DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE`.
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> IMAPDateTime {
-    guard cursor.skip(.quote) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+    guard cursor.skip(.quote) else { throw cursor.unexpected }
     let start = cursor.offset
     let isSpaced = cursor.skip(.space)
     guard let day = cursor.takeDigits(1...(isSpaced ? 1 : 2)), 1...31 ~= day else { throw cursor.error(.badNumber) }
@@ -65,35 +65,31 @@ public struct IMAPDateTime: Hashable, Sendable, CustomStringConvertible {
     let isWest = cursor.skip(.hyphen)
     guard isWest || cursor.skip(.plus) else { throw cursor.error(.unexpectedByte) }
     guard let zone = cursor.takeDigits(4...4), zone % 100 < 60 else { throw cursor.error(.badNumber) }
-    guard cursor.skip(.quote) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+    guard cursor.skip(.quote) else { throw cursor.unexpected }
     let minutes = zone / 100 * 60 + zone % 100
     return IMAPDateTime(unchecked: date, hour, minute, second, isWest ? -minutes : minutes)
   }
 
-  func write(to output: inout OutboundBuffer) {
-    output.append(.quote)
-    if date.day < 10 { output.append(.space) }
-    output.append(decimal: UInt64(date.day))
-    date.writeMonthAndYear(to: &output)
-    output.append(.space)
-    output.append(digits: Int(hour), count: 2)
-    output.append(.colon)
-    output.append(digits: Int(minute), count: 2)
-    output.append(.colon)
-    output.append(digits: Int(second), count: 2)
-    output.append(.space)
-    output.append(zone < 0 ? .hyphen : .plus)
+  func write(to writer: inout IMAPWriter) {
+    writer.append(.quote)
+    if date.day < 10 { writer.append(.space) }
+    writer.append(decimal: UInt64(date.day))
+    date.writeMonthAndYear(to: &writer)
+    writer.append(.space)
+    writer.append(digits: Int(hour), count: 2)
+    writer.append(.colon)
+    writer.append(digits: Int(minute), count: 2)
+    writer.append(.colon)
+    writer.append(digits: Int(second), count: 2)
+    writer.append(.space)
+    writer.append(zone < 0 ? .hyphen : .plus)
     let minutes = Int(zone.magnitude)
-    output.append(digits: minutes / 60 * 100 + minutes % 60, count: 4)
-    output.append(.quote)
+    writer.append(digits: minutes / 60 * 100 + minutes % 60, count: 4)
+    writer.append(.quote)
   }
 
   /// The date-time as it is written, quotes included.
-  public var description: String {
-    var output = OutboundBuffer()
-    write(to: &output)
-    return String(decoding: output.bytes.copied(), as: UTF8.self)
-  }
+  public var description: String { IMAPWriter.text { write(to: &$0) } }
 }
 
 extension IMAPDateTime {

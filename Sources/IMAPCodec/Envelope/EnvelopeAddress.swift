@@ -56,15 +56,15 @@ public struct EnvelopeAddress: Hashable, Sendable {
     host = nil
   }
 
-  func write(to output: inout OutboundBuffer) {
-    output.append(.openParenthesis)
-    output.append(nstring: name?.span)
-    output.append(.space)
-    output.append(nstring: sourceRoute?.span)
-    output.append(.space)
-    output.append(nstring: mailbox?.span)
-    output.append(.space)
-    output.append(nstring: host?.span)
-    output.append(.closeParenthesis)
+  func write(to writer: inout IMAPWriter) {
+    writer.append(.openParenthesis)
+    writer.writeNString(name?.span)
+    writer.append(.space)
+    writer.writeNString(sourceRoute?.span)
+    writer.append(.space)
+    writer.writeNString(mailbox?.span)
+    writer.append(.space)
+    writer.writeNString(host?.span)
+    writer.append(.closeParenthesis)
   }
 }

@@ -24,27 +24,27 @@ public struct MessageEnvelope: Sendable {
     replyTo: [EnvelopeAddress] = [], to: [EnvelopeAddress] = [], cc: [EnvelopeAddress] = [],
     bcc: [EnvelopeAddress] = [], inReplyTo: [UInt8]? = nil, messageID: [UInt8]? = nil
   ) throws(SyntaxError) {
-    var output = OutboundBuffer()
-    output.append(.openParenthesis)
-    output.append(nstring: date?.span)
-    output.append(.space)
-    output.append(nstring: subject?.span)
+    var writer = IMAPWriter()
+    writer.append(.openParenthesis)
+    writer.writeNString(date?.span)
+    writer.append(.space)
+    writer.writeNString(subject?.span)
     for list in [from, sender, replyTo, to, cc, bcc] {
-      output.append(.space)
+      writer.append(.space)
       guard !list.isEmpty else {
-        output.append("NIL")
+        writer.append("NIL")
         continue
       }
-      output.append(.openParenthesis)
-      for address in list { address.write(to: &output) }
-      output.append(.closeParenthesis)
+      writer.append(.openParenthesis)
+      for address in list { address.write(to: &writer) }
+      writer.append(.closeParenthesis)
     }
-    output.append(.space)
-    output.append(nstring: inReplyTo?.span)
-    output.append(.space)
-    output.append(nstring: messageID?.span)
-    output.append(.closeParenthesis)
-    try self.init(output.bytes, limits: .unlimited, quirks: [.eightBitInQuoted])
+    writer.append(.space)
+    writer.writeNString(inReplyTo?.span)
+    writer.append(.space)
+    writer.writeNString(messageID?.span)
+    writer.append(.closeParenthesis)
+    try self.init(writer.output.bytes, limits: .unlimited, quirks: [.eightBitInQuoted])
   }
 
   /// Parses an envelope by itself: the text from its opening parenthesis to its closing one, literals included.
@@ -134,8 +134,8 @@ extension MessageEnvelope: Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(canonicalText) }
 
   private var canonicalText: [UInt8] {
-    var output = OutboundBuffer()
-    view.write(to: &output)
-    return output.bytes.copied()
+    var writer = IMAPWriter()
+    view.write(to: &writer)
+    return writer.output.bytes.copied()
   }
 }

@@ -47,14 +47,14 @@ public struct FetchResponse: Sendable {
     internalDate: IMAPDateTime? = nil, size: UInt64? = nil, modSeq: UInt64? = nil, items: [FetchItem] = []
   ) throws(SyntaxError) {
     guard number > 0, uid != 0 else { throw SyntaxError(.badNumber, at: 0) }
-    var output = OutboundBuffer()
-    output.append(.openParenthesis)
+    var writer = IMAPWriter()
+    writer.append(.openParenthesis)
     for item in items {
-      if output.count > 1 { output.append(.space) }
-      item.write(to: &output)
+      if writer.output.count > 1 { writer.append(.space) }
+      item.write(to: &writer)
     }
-    output.append(.closeParenthesis)
-    let bytes = output.bytes
+    writer.append(.closeParenthesis)
+    let bytes = writer.output.bytes
     var builder = LayoutBuilder(limits: .unlimited, quirks: Self.quirks(for: items))
     try builder.reset(bytes.count)
     var head = FetchHead()

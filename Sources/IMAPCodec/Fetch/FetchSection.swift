@@ -56,18 +56,18 @@ public struct FetchSection: Hashable, Sendable {
 
 extension FetchSection.Name {
   /// Writes the name, section included.
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     switch self {
     case .body(let section):
-      output.append("BODY")
-      output.append([UInt8](section.description.utf8))
+      writer.append("BODY")
+      section.write(to: &writer)
     case .binary(let path):
-      output.append("BINARY[")
-      path.write(to: &output)
-      output.append(.closeBracket)
-    case .message: output.append("RFC822")
-    case .messageHeader: output.append("RFC822.HEADER")
-    case .messageText: output.append("RFC822.TEXT")
+      writer.append("BINARY[")
+      path.write(to: &writer)
+      writer.append(.closeBracket)
+    case .message: writer.append("RFC822")
+    case .messageHeader: writer.append("RFC822.HEADER")
+    case .messageText: writer.append("RFC822.TEXT")
     }
   }
 }

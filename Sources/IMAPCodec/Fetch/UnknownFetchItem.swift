@@ -23,11 +23,7 @@ public struct UnknownFetchItem: Hashable, Sendable {
       throw SyntaxError(.badToken, at: index)
     }
     guard !bytes.isEmpty else { throw SyntaxError(.empty, at: 0) }
-    var builder = LayoutBuilder(limits: .unlimited, quirks: .none)
-    try builder.reset(text.count)
-    var cursor = ByteCursor(text.span)
-    _ = try builder.skipValue(&cursor)
-    guard cursor.isAtEnd else { throw cursor.error(.trailingBytes) }
+    _ = try IMAPValue(text.span, limits: .unlimited, quirks: .none)
     self.name = bytes
     self.text = text
   }

@@ -38,11 +38,7 @@ public struct Flag: Hashable, Sendable, CustomStringConvertible {
 
   init(validated bytes: [UInt8]) { self.bytes = bytes }
 
-  private init(_ text: StaticString) {
-    var output = OutboundBuffer()
-    output.append(text)
-    bytes = output.bytes.copied()
-  }
+  private init(_ text: StaticString) { bytes = IMAPWriter.bytes { $0.append(text) } }
 
   /// Whether it begins with a backslash.
   public var isSystemFlag: Bool { bytes.first == .backslash }

@@ -8,7 +8,7 @@ extension FlagSet {
   ) throws(SyntaxError) -> FlagSet {
     var set = FlagSet()
     guard cursor.skip(.openParenthesis) else {
-      guard isBareAllowed else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+      guard isBareAllowed else { throw cursor.unexpected }
       try set.parseList(&cursor, &context)
       return set
     }
@@ -16,7 +16,7 @@ extension FlagSet {
     if cursor.next == .space, context.accepts(.spaceBeforeParenthesis) { _ = cursor.skipAll(.space) }
     if cursor.skip(.closeParenthesis) { return set }
     try set.parseList(&cursor, &context)
-    guard cursor.skip(.closeParenthesis) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+    guard cursor.skip(.closeParenthesis) else { throw cursor.unexpected }
     return set
   }
 
@@ -44,21 +44,21 @@ extension FlagSet {
     if hasBackslash, cursor.offset == start &+ 1 { _ = cursor.skip(.asterisk) }
     let name = cursor.bytes.extracting(start..<cursor.offset)
     guard name.count > (hasBackslash ? 1 : 0) else {
-      throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte)
+      throw cursor.unexpected
     }
     guard name.count <= Flag.maximumLength else { throw SyntaxError(.tooLong, at: start) }
     if let bit = SystemFlags(name: name) { system.insert(bit) } else { others.append(name) }
   }
 
   /// Writes the flags in parentheses.
-  func write(to output: inout OutboundBuffer) {
-    output.append(.openParenthesis)
+  func write(to writer: inout IMAPWriter) {
+    writer.append(.openParenthesis)
     var isFirst = true
     func append(_ bit: SystemFlags, _ name: StaticString) {
       guard system.contains(bit) else { return }
-      if !isFirst { output.append(.space) }
+      if !isFirst { writer.append(.space) }
       isFirst = false
-      output.append(name)
+      writer.append(name)
     }
     append(.answered, "\\Answered")
     append(.flagged, "\\Flagged")
@@ -68,11 +68,11 @@ extension FlagSet {
     append(.recent, "\\Recent")
     append(.newKeywords, "\\*")
     others.forEach { keyword in
-      if !isFirst { output.append(.space) }
+      if !isFirst { writer.append(.space) }
       isFirst = false
-      output.append(keyword)
+      writer.append(keyword)
       return true
     }
-    output.append(.closeParenthesis)
+    writer.append(.closeParenthesis)
   }
 }

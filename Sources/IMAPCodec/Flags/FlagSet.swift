@@ -8,11 +8,13 @@
 ///     S: * 2 FETCH (FLAGS (\Deleted \Seen $Forwarded))
 public struct FlagSet: Hashable, Sendable, CustomStringConvertible {
   /// The system's flags.
-  public var system: SystemFlags
+  public var system: SystemFlags {
+    didSet { system.formIntersection(.known) }
+  }
   var others = PackedStrings()
 
   /// System flags, or none.
-  public init(_ system: SystemFlags = []) { self.system = system }
+  public init(_ system: SystemFlags = []) { self.system = system.intersection(.known) }
 
   /// The flags of a list, each once.
   public init(_ flags: [Flag]) {
@@ -57,9 +59,5 @@ public struct FlagSet: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The set as it is written.
-  public var description: String {
-    var output = OutboundBuffer()
-    write(to: &output)
-    return String(decoding: output.bytes.copied(), as: UTF8.self)
-  }
+  public var description: String { IMAPWriter.text { write(to: &$0) } }
 }

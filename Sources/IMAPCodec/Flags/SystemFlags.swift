@@ -23,4 +23,7 @@ public struct SystemFlags: OptionSet, Hashable, Sendable {
   public static var recent: SystemFlags { SystemFlags(rawValue: 32) }
   /// `\*` of `PERMANENTFLAGS`: the client may create keywords.
   public static var newKeywords: SystemFlags { SystemFlags(rawValue: 64) }
+
+  /// All of these.
+  static var known: SystemFlags { SystemFlags(rawValue: 127) }
 }

@@ -53,11 +53,10 @@ extension LayoutBuilder {
     if cursor.skip(.closeParenthesis) { return extensions }
     repeat {
       guard extensions.count < context.limits.elements else { throw cursor.error(.tooMany) }
-      let name = try astring(&cursor)
+      let name = try cursor.takeAString(&context).copied()
       try space(&cursor)
       let value = try skipValue(&cursor)
-      let view = view(cursor.bytes)
-      extensions.append(ListExtension(name: view.octets(name).copied(), text: view.octets(value).copied()))
+      extensions.append(ListExtension(name: name, text: view(cursor.bytes).octets(value).copied()))
     } while cursor.skip(.space)
     try cursor.expect(.closeParenthesis)
     return extensions

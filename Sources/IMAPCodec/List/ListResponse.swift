@@ -54,37 +54,37 @@ public struct ListResponse: Hashable, Sendable {
   /// Whether the attribute is among them.
   public func has(_ attribute: Flag) -> Bool { attributes.contains(attribute) }
 
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     switch kind {
-    case .list: output.append("LIST (")
-    case .subscribed: output.append("LSUB (")
-    case .extended: output.append("XLIST (")
+    case .list: writer.append("LIST (")
+    case .subscribed: writer.append("LSUB (")
+    case .extended: writer.append("XLIST (")
     }
     var isFirst = true
     for attribute in attributes {
-      if !isFirst { output.append(.space) }
+      if !isFirst { writer.append(.space) }
       isFirst = false
-      output.append(attribute.bytes)
+      writer.append(attribute.bytes)
     }
-    output.append(") ")
+    writer.append(") ")
     if let delimiter {
       let bytes = [delimiter]
-      output.append(string: bytes.span)
+      writer.writeString(bytes.span)
     } else {
-      output.append("NIL")
+      writer.append("NIL")
     }
-    output.append(.space)
-    output.append(astring: name.bytes.span)
+    writer.append(.space)
+    writer.writeAString(name.bytes.span)
     guard !extensions.isEmpty else { return }
-    output.append(" (")
+    writer.append(" (")
     isFirst = true
     for data in extensions {
-      if !isFirst { output.append(.space) }
+      if !isFirst { writer.append(.space) }
       isFirst = false
-      output.append(astring: data.name.span)
-      output.append(.space)
-      output.append(data.text)
+      writer.writeAString(data.name.span)
+      writer.append(.space)
+      writer.append(data.text)
     }
-    output.append(.closeParenthesis)
+    writer.append(.closeParenthesis)
   }
 }

@@ -31,6 +31,9 @@ public struct IMAPEncoding: Hashable, Sendable {
     self.longestQuoted = longestQuoted
   }
 
+  /// A server's encoding before the client has enabled UTF-8.
+  public static let server = IMAPEncoding(literals: .server)
+
   /// Whether a literal of so many octets goes without waiting for a continuation request.
   public func isNonSynchronising(_ size: UInt64) -> Bool {
     switch literals {

@@ -1,56 +1,116 @@
 @_spi(MailCodec) import MailWire
 
-/// Writes strings in the form that the encoding allows, and notes where a continuation request must be awaited.
+/// Writes the protocol's syntax: each string in the form that the encoding allows, and a note where a continuation request
+/// must be awaited. Everything that the module writes goes through it, for clients and for servers.
 struct IMAPWriter {
   var output = OutboundBuffer()
   /// The offsets behind synchronising literal headers.
   private(set) var stops: [Int] = []
   let encoding: IMAPEncoding
 
-  init(_ encoding: IMAPEncoding) { self.encoding = encoding }
+  init(_ encoding: IMAPEncoding = .server) { self.encoding = encoding }
 
-  /// `astring`.
-  mutating func writeAString(_ string: Span<UInt8>) {
-    if Self.isAtom(string) { output.append(string) } else { writeString(string) }
+  /// What `body` writes, as text for people.
+  static func text(_ body: (inout IMAPWriter) -> Void) -> String {
+    String(decoding: bytes(body), as: UTF8.self)
   }
 
-  /// `string`: quoted or literal.
+  /// What `body` writes.
+  static func bytes(_ body: (inout IMAPWriter) -> Void) -> [UInt8] {
+    var writer = IMAPWriter()
+    body(&writer)
+    return writer.output.bytes.copied()
+  }
+
+  /// Appends to a buffer what `body` writes; no octets are copied.
+  static func append(
+    to output: inout OutboundBuffer, for encoding: IMAPEncoding, _ body: (inout IMAPWriter) -> Void
+  ) {
+    var writer = IMAPWriter(encoding)
+    swap(&writer.output, &output)
+    body(&writer)
+    swap(&writer.output, &output)
+  }
+
+  // MARK: Syntax
+
+  @inline(__always) mutating func append(_ byte: UInt8) { output.append(byte) }
+
+  @inline(__always) mutating func append(_ text: StaticString) { output.append(text) }
+
+  /// Octets that were checked: they stand as they are.
+  @inline(__always) mutating func append(_ bytes: [UInt8]) { output.append(bytes) }
+
+  @inline(__always) mutating func append(_ bytes: Span<UInt8>) { output.append(bytes) }
+
+  @inline(__always) mutating func append(decimal number: UInt64) { output.append(decimal: number) }
+
+  /// The last `count` digits of a number, with zeros before them.
+  mutating func append(digits value: Int, count: Int) {
+    var divisor = 1
+    for _ in 1..<count { divisor *= 10 }
+    while divisor > 0 {
+      append(48 + UInt8(truncatingIfNeeded: value / divisor % 10))
+      divisor /= 10
+    }
+  }
+
+  mutating func appendLineEnd() { output.appendLineEnd() }
+
+  /// Elements in parentheses with a space between each two.
+  mutating func writeList<Element>(_ elements: [Element], _ write: (Element, inout IMAPWriter) -> Void) {
+    append(.openParenthesis)
+    for index in elements.indices {
+      if index > 0 { append(.space) }
+      write(elements[index], &self)
+    }
+    append(.closeParenthesis)
+  }
+
+  // MARK: Strings
+
+  /// `astring`: an atom where possible.
+  mutating func writeAString(_ string: Span<UInt8>) {
+    if string.isAtom { append(string) } else { writeString(string) }
+  }
+
+  /// `nstring`: `NIL` for nil.
+  mutating func writeNString(_ string: Span<UInt8>?) {
+    if let string { writeString(string) } else { append("NIL") }
+  }
+
+  /// `string`: quoted where a quoted string can hold it for the reader, else a literal.
   mutating func writeString(_ string: Span<UInt8>) {
     guard canQuote(string) else { return writeLiteral(string) }
-    output.append(.quote)
-    for index in string.indices {
-      let byte = string[index]
-      if byte == .quote || byte == .backslash { output.append(.backslash) }
-      output.append(byte)
+    append(.quote)
+    var start = 0
+    for index in string.indices where string[index] == .quote || string[index] == .backslash {
+      append(string.extracting(start..<index))
+      append(.backslash)
+      start = index
     }
-    output.append(.quote)
+    append(string.extracting(start..<string.count))
+    append(.quote)
   }
 
   /// `list-mailbox`: wildcards may stand in an atom.
   mutating func writePattern(_ pattern: Span<UInt8>) {
-    var isAtom = !pattern.isEmpty
+    var isAtom = !pattern.isEmpty && !pattern.isNil
     for index in pattern.indices where !ASCIIClass.list.contains(pattern[index]) { isAtom = false }
-    if isAtom { output.append(pattern) } else { writeString(pattern) }
+    if isAtom { append(pattern) } else { writeString(pattern) }
   }
 
+  /// `literal`, or `literal8` when there is a NUL in it.
   mutating func writeLiteral(_ string: Span<UInt8>) {
-    writeHeader(size: UInt64(string.count), isBinary: false)
-    output.append(string)
+    writeHeader(size: UInt64(string.count), isBinary: string.firstIndex(of: 0) != nil)
+    append(string)
   }
 
   /// A literal's header, and a stop behind it unless the encoding lets the octets follow at once.
   mutating func writeHeader(size: UInt64, isBinary: Bool) {
     let isNonSynchronising = encoding.isNonSynchronising(size)
-    LiteralHeader(size: size, isNonSynchronising: isNonSynchronising, isBinary: isBinary).write(to: &output)
+    LiteralHeader(size: size, isNonSynchronising: isNonSynchronising, isBinary: isBinary).write(to: &self)
     if !isNonSynchronising, encoding.literals != .server { stops.append(output.count) }
-  }
-
-  /// Whether the string can stand alone. `NIL` cannot: many parsers take the atom for something else.
-  private static func isAtom(_ string: Span<UInt8>) -> Bool {
-    guard !string.isEmpty else { return false }
-    for index in string.indices where !ASCIIClass.astring.contains(string[index]) { return false }
-    guard string.count == 3 else { return true }
-    return !(string[0] | 32 == 110 && string[1] | 32 == 105 && string[2] | 32 == 108)
   }
 
   private func canQuote(_ string: Span<UInt8>) -> Bool {
@@ -66,6 +126,16 @@ struct IMAPWriter {
 }
 
 extension Span<UInt8> {
+  /// Whether the octets can stand alone as an `astring`. `NIL` cannot: many parsers take the atom for something else.
+  var isAtom: Bool {
+    guard !isEmpty, !isNil else { return false }
+    for index in indices where !ASCIIClass.astring.contains(self[index]) { return false }
+    return true
+  }
+
+  /// Whether these octets, as an atom, would read as `NIL`.
+  var isNil: Bool { count == 3 && self[0] | 32 == 110 && self[1] | 32 == 105 && self[2] | 32 == 108 }
+
   /// Whether the octets are well-formed UTF-8, [RFC 3629 §4](https://www.rfc-editor.org/rfc/rfc3629#section-4).
   var isUTF8: Bool {
     var index = 0

@@ -24,12 +24,12 @@ public struct LiteralHeader: Hashable, Sendable {
   }
 
   /// Writes the header and its line end.
-  func write(to output: inout OutboundBuffer) {
-    if isBinary { output.append(.tilde) }
-    output.append(.openBrace)
-    output.append(decimal: size)
-    if isNonSynchronising { output.append(.plus) }
-    output.append(.closeBrace)
-    output.appendLineEnd()
+  func write(to writer: inout IMAPWriter) {
+    if isBinary { writer.append(.tilde) }
+    writer.append(.openBrace)
+    writer.append(decimal: size)
+    if isNonSynchronising { writer.append(.plus) }
+    writer.append(.closeBrace)
+    writer.appendLineEnd()
   }
 }

@@ -1,122 +1,126 @@
 @_spi(MailCodec) public import MailWire
 
 extension IMAPResponse {
-  /// Writes the response with its line end.
+  /// Writes the response with its line end; strings take the forms that `encoding` allows.
   @_spi(MailCodec)
-  public func write(to output: inout OutboundBuffer) {
+  public func write(to output: inout OutboundBuffer, for encoding: IMAPEncoding = .server) {
+    IMAPWriter.append(to: &output, for: encoding) { write(to: &$0) }
+  }
+
+  func write(to writer: inout IMAPWriter) {
     switch self {
     case .tagged(let tag, let status):
-      tag.write(to: &output)
-      output.append(.space)
-      status.write(to: &output)
-      output.appendLineEnd()
+      tag.write(to: &writer)
+      writer.append(.space)
+      status.write(to: &writer)
+      writer.appendLineEnd()
     case .untagged(let response):
-      response.write(to: &output)
+      response.write(to: &writer)
     case .continuationRequest(let text):
-      output.append("+ ")
-      for byte in text { output.append(byte.isASCIIControl ? 63 : byte) }
-      output.appendLineEnd()
+      writer.append("+ ")
+      for byte in text { writer.append(byte.isASCIIControl ? 63 : byte) }
+      writer.appendLineEnd()
     }
   }
 }
 
 extension UntaggedResponse {
   /// Writes the response with its asterisk and line end.
-  func write(to output: inout OutboundBuffer) {
-    if case .fetch(let response) = self { return response.write(to: &output) }
-    output.append("* ")
+  func write(to writer: inout IMAPWriter) {
+    if case .fetch(let response) = self { return response.write(to: &writer) }
+    writer.append("* ")
     switch self {
-    case .status(let status): status.write(to: &output)
+    case .status(let status): status.write(to: &writer)
     case .capability(let list):
-      output.append("CAPABILITY")
-      Self.write(list, to: &output)
+      writer.append("CAPABILITY")
+      Self.write(list, to: &writer)
     case .enabled(let list):
-      output.append("ENABLED")
-      Self.write(list, to: &output)
+      writer.append("ENABLED")
+      Self.write(list, to: &writer)
     case .flags(let flags):
-      output.append("FLAGS ")
-      flags.write(to: &output)
-    case .exists(let number): Self.write(number, " EXISTS", to: &output)
-    case .recent(let number): Self.write(number, " RECENT", to: &output)
-    case .expunge(let number): Self.write(number, " EXPUNGE", to: &output)
+      writer.append("FLAGS ")
+      flags.write(to: &writer)
+    case .exists(let number): Self.write(number, " EXISTS", to: &writer)
+    case .recent(let number): Self.write(number, " RECENT", to: &writer)
+    case .expunge(let number): Self.write(number, " EXPUNGE", to: &writer)
     case .vanished(let isEarlier, let set):
-      output.append(isEarlier ? "VANISHED (EARLIER) " : "VANISHED ")
-      set.write(to: &output)
+      writer.append(isEarlier ? "VANISHED (EARLIER) " : "VANISHED ")
+      set.write(to: &writer)
     case .fetch: break
-    case .list(let mailbox): mailbox.write(to: &output)
-    case .mailboxStatus(let status): status.write(to: &output)
+    case .list(let mailbox): mailbox.write(to: &writer)
+    case .mailboxStatus(let status): status.write(to: &writer)
     case .search(let result):
-      output.append("SEARCH")
-      result.write(to: &output)
+      writer.append("SEARCH")
+      result.write(to: &writer)
     case .sort(let result):
-      output.append("SORT")
-      result.write(to: &output)
-    case .extendedSearch(let result): result.write(to: &output)
+      writer.append("SORT")
+      result.write(to: &writer)
+    case .extendedSearch(let result): result.write(to: &writer)
     case .other(let response):
-      if let number = response.number { Self.write(number, " ", to: &output) }
-      output.append(response.name)
+      if let number = response.number { Self.write(number, " ", to: &writer) }
+      writer.append(response.name)
       if !response.text.isEmpty {
-        output.append(.space)
-        output.append(response.text)
+        writer.append(.space)
+        writer.append(response.text)
       }
     }
-    output.appendLineEnd()
+    writer.appendLineEnd()
   }
 
-  static func write(_ capabilities: [IMAPCapability], to output: inout OutboundBuffer) {
+  static func write(_ capabilities: [IMAPCapability], to writer: inout IMAPWriter) {
     for capability in capabilities {
-      output.append(.space)
-      output.append(capability.bytes)
+      writer.append(.space)
+      writer.append(capability.bytes)
     }
   }
 
-  private static func write(_ number: UInt32, _ name: StaticString, to output: inout OutboundBuffer) {
-    output.append(decimal: UInt64(number))
-    output.append(name)
+  private static func write(_ number: UInt32, _ name: StaticString, to writer: inout IMAPWriter) {
+    writer.append(decimal: UInt64(number))
+    writer.append(name)
   }
 }
 
 extension ResponseCode {
   /// Writes the code without its brackets.
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     switch self {
-    case .keyword(let keyword): output.append(keyword.bytes)
+    case .keyword(let keyword): writer.append(keyword.bytes)
     case .capabilities(let list):
-      output.append("CAPABILITY")
-      UntaggedResponse.write(list, to: &output)
+      writer.append("CAPABILITY")
+      UntaggedResponse.write(list, to: &writer)
     case .permanentFlags(let flags):
-      output.append("PERMANENTFLAGS ")
-      flags.write(to: &output)
-    case .uidNext(let number): Self.write("UIDNEXT ", UInt64(number), to: &output)
-    case .uidValidity(let number): Self.write("UIDVALIDITY ", UInt64(number), to: &output)
-    case .unseen(let number): Self.write("UNSEEN ", UInt64(number), to: &output)
-    case .highestModSeq(let number): Self.write("HIGHESTMODSEQ ", min(number, UInt64(Int64.max)), to: &output)
+      writer.append("PERMANENTFLAGS ")
+      flags.write(to: &writer)
+    case .uidNext(let number): Self.write("UIDNEXT ", UInt64(number), to: &writer)
+    case .uidValidity(let number): Self.write("UIDVALIDITY ", UInt64(number), to: &writer)
+    case .unseen(let number): Self.write("UNSEEN ", UInt64(number), to: &writer)
+    case .highestModSeq(let number): Self.write("HIGHESTMODSEQ ", min(number, UInt64(Int64.max)), to: &writer)
     case .modified(let set):
-      output.append("MODIFIED ")
-      set.write(to: &output)
+      writer.append("MODIFIED ")
+      set.write(to: &writer)
     case .appendUID(let validity, let set):
-      Self.write("APPENDUID ", UInt64(validity), to: &output)
-      output.append(.space)
-      set.write(to: &output)
+      Self.write("APPENDUID ", UInt64(validity), to: &writer)
+      writer.append(.space)
+      set.write(to: &writer)
     case .copyUID(let validity, let source, let target):
-      Self.write("COPYUID ", UInt64(validity), to: &output)
-      output.append(.space)
-      source.write(to: &output)
-      output.append(.space)
-      target.write(to: &output)
+      Self.write("COPYUID ", UInt64(validity), to: &writer)
+      writer.append(.space)
+      source.write(to: &writer)
+      writer.append(.space)
+      target.write(to: &writer)
     case .mailboxID(let identifier):
-      output.append("MAILBOXID (")
-      output.append(identifier.bytes)
-      output.append(.closeParenthesis)
+      writer.append("MAILBOXID (")
+      writer.append(identifier.bytes)
+      writer.append(.closeParenthesis)
     case .other(let code):
-      output.append(code.keyword.bytes)
-      output.append(.space)
-      output.append(code.arguments)
+      writer.append(code.keyword.bytes)
+      writer.append(.space)
+      writer.append(code.arguments)
     }
   }
 
-  private static func write(_ name: StaticString, _ number: UInt64, to output: inout OutboundBuffer) {
-    output.append(name)
-    output.append(decimal: number)
+  private static func write(_ name: StaticString, _ number: UInt64, to writer: inout IMAPWriter) {
+    writer.append(name)
+    writer.append(decimal: number)
   }
 }

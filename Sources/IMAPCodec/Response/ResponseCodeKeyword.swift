@@ -17,11 +17,7 @@ public struct ResponseCodeKeyword: ASCIIToken {
   /// Whether the grammar allows `byte`: the characters of an atom.
   public static func allows(_ byte: UInt8, at index: Int) -> Bool { ASCIIClass.atom.contains(byte) }
 
-  private init(_ text: StaticString) {
-    var output = OutboundBuffer()
-    output.append(text)
-    bytes = output.bytes.copied()
-  }
+  private init(_ text: StaticString) { bytes = IMAPWriter.bytes { $0.append(text) } }
 
   /// `ALERT`: the text must be shown to the user.
   public static let alert = Self("ALERT" as StaticString)

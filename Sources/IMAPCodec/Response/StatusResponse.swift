@@ -37,19 +37,19 @@ public struct StatusResponse: Hashable, Sendable {
     self.text = text
   }
 
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     switch condition {
-    case .ok: output.append("OK ")
-    case .no: output.append("NO ")
-    case .bad: output.append("BAD ")
-    case .preAuthenticated: output.append("PREAUTH ")
-    case .bye: output.append("BYE ")
+    case .ok: writer.append("OK ")
+    case .no: writer.append("NO ")
+    case .bad: writer.append("BAD ")
+    case .preAuthenticated: writer.append("PREAUTH ")
+    case .bye: writer.append("BYE ")
     }
     if let code {
-      output.append(.openBracket)
-      code.write(to: &output)
-      output.append("] ")
+      writer.append(.openBracket)
+      code.write(to: &writer)
+      writer.append("] ")
     }
-    output.append(text)
+    writer.append(text)
   }
 }

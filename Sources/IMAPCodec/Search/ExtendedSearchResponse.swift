@@ -27,37 +27,37 @@ public struct ExtendedSearchResponse: Hashable, Sendable {
   /// A result of nothing.
   public init() {}
 
-  func write(to output: inout OutboundBuffer) {
-    output.append("ESEARCH")
+  func write(to writer: inout IMAPWriter) {
+    writer.append("ESEARCH")
     if let tag {
       let bytes = tag.bytes
-      output.append(" (TAG ")
-      output.append(string: bytes.span)
-      output.append(.closeParenthesis)
+      writer.append(" (TAG ")
+      writer.writeString(bytes.span)
+      writer.append(.closeParenthesis)
     }
-    if isUID { output.append(" UID") }
-    write(" MIN ", minimum, to: &output)
-    write(" MAX ", maximum, to: &output)
-    write(" COUNT ", count, to: &output)
+    if isUID { writer.append(" UID") }
+    write(" MIN ", minimum, to: &writer)
+    write(" MAX ", maximum, to: &writer)
+    write(" COUNT ", count, to: &writer)
     if let all, !all.isEmpty {
-      output.append(" ALL ")
-      all.write(to: &output)
+      writer.append(" ALL ")
+      all.write(to: &writer)
     }
     if let modSeq {
-      output.append(" MODSEQ ")
-      output.append(decimal: min(modSeq, UInt64(Int64.max)))
+      writer.append(" MODSEQ ")
+      writer.append(decimal: min(modSeq, UInt64(Int64.max)))
     }
     for item in others {
-      output.append(.space)
-      output.append(item.name)
-      output.append(.space)
-      output.append(item.text)
+      writer.append(.space)
+      writer.append(item.name)
+      writer.append(.space)
+      writer.append(item.text)
     }
   }
 
-  private func write(_ name: StaticString, _ number: UInt32?, to output: inout OutboundBuffer) {
+  private func write(_ name: StaticString, _ number: UInt32?, to writer: inout IMAPWriter) {
     guard let number else { return }
-    output.append(name)
-    output.append(decimal: UInt64(number))
+    writer.append(name)
+    writer.append(decimal: UInt64(number))
   }
 }

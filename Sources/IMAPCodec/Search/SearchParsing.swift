@@ -33,8 +33,8 @@ extension LayoutBuilder {
       cursor.offset &+= 2
       guard cursor.takeKeyword() == IMAPWord("tag") else { throw cursor.error(.badToken) }
       try space(&cursor)
-      let tag = try astring(&cursor)
-      result.tag = try IMAPTag(view(cursor.bytes).octets(tag))
+      let tag = try cursor.takeAString(&context).copied()
+      result.tag = try IMAPTag(tag.span)
       try cursor.expect(.closeParenthesis)
     }
     var isFirst = true

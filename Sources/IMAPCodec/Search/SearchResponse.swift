@@ -25,14 +25,14 @@ public struct SearchResponse: Hashable, Sendable {
     self.modSeq = modSeq
   }
 
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     for number in numbers {
-      output.append(.space)
-      output.append(decimal: UInt64(number))
+      writer.append(.space)
+      writer.append(decimal: UInt64(number))
     }
     guard let modSeq else { return }
-    output.append(" (MODSEQ ")
-    output.append(decimal: modSeq)
-    output.append(.closeParenthesis)
+    writer.append(" (MODSEQ ")
+    writer.append(decimal: modSeq)
+    writer.append(.closeParenthesis)
   }
 }

@@ -1,24 +1,31 @@
 @_spi(MailCodec) public import MailWire
 
-/// A set of messages as the wire names it: ranges of numbers, or the result of the last `SEARCH`. Never empty.
+/// A set of messages as the wire names it: ranges of numbers, the result of the last `SEARCH`, or both. Never empty.
+///
+/// `$` alone is the usual form; the grammar of [RFC 5182 §3](https://www.rfc-editor.org/rfc/rfc5182#section-3) and of
+/// [RFC 9051 §9](https://www.rfc-editor.org/rfc/rfc9051#section-9) has it at the end of a list as well, where it adds the
+/// saved result to the numbers: `1,5:7,$`.
 ///
 /// ``SequenceSet`` and ``UIDSet`` are this, of two kinds, so that nobody passes one for the other.
 public struct MessageNumberSet<Kind: Sendable>: Hashable, Sendable, CustomStringConvertible {
   /// The numbers; empty for ``savedResult``.
   public let ranges: NumberRanges
-  /// Whether it is `$`, the saved result, [RFC 5182](https://www.rfc-editor.org/rfc/rfc5182).
-  public let isSavedResult: Bool
+  /// Whether the saved result is in it, `$`, [RFC 5182](https://www.rfc-editor.org/rfc/rfc5182).
+  public let includesSavedResult: Bool
 
-  /// The set of these ranges, which are not empty, or `$`.
-  init(unchecked ranges: NumberRanges, isSavedResult: Bool = false) {
+  /// The set of these ranges, which are not empty, or with `$`.
+  init(unchecked ranges: NumberRanges, includesSavedResult: Bool = false) {
     self.ranges = ranges
-    self.isSavedResult = isSavedResult
+    self.includesSavedResult = includesSavedResult
   }
+
+  /// Whether it is `$` and nothing else.
+  public var isSavedResult: Bool { includesSavedResult && ranges.isEmpty }
 }
 
 extension MessageNumberSet {
   /// `$`: the messages that the last `SEARCH RETURN (SAVE)` found, [RFC 5182](https://www.rfc-editor.org/rfc/rfc5182).
-  public static var savedResult: Self { Self(unchecked: NumberRanges(), isSavedResult: true) }
+  public static var savedResult: Self { Self(unchecked: NumberRanges(), includesSavedResult: true) }
 
   /// `1:*`: every message.
   public static var all: Self {
@@ -83,23 +90,23 @@ extension MessageNumberSet {
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, elements: Int) throws(SyntaxError) -> Self {
     if cursor.skip(36) { return .savedResult }
-    return Self(unchecked: try NumberRanges.parse(&cursor, elements: elements))
+    let ranges = try NumberRanges.parse(&cursor, elements: elements)
+    return Self(unchecked: ranges, includesSavedResult: cursor.skipSavedResult())
   }
 
-  /// The messages of either set; nil when just one of them is `$`, since nobody here knows what it holds.
-  public func union(_ other: Self) -> Self? {
-    guard isSavedResult == other.isSavedResult else { return nil }
-    return Self(unchecked: ranges.union(other.ranges), isSavedResult: isSavedResult)
+  /// The messages of either set.
+  public func union(_ other: Self) -> Self {
+    Self(
+      unchecked: ranges.union(other.ranges), includesSavedResult: includesSavedResult || other.includesSavedResult)
   }
 
-  func write(to output: inout OutboundBuffer) {
-    if isSavedResult { output.append(36) } else { ranges.write(to: &output) }
+  func write(to writer: inout IMAPWriter) {
+    ranges.write(to: &writer)
+    guard includesSavedResult else { return }
+    if !ranges.isEmpty { writer.append(.comma) }
+    writer.append(36)
   }
 
   /// The set as it is written.
-  public var description: String {
-    var output = OutboundBuffer()
-    write(to: &output)
-    return String(decoding: output.bytes.copied(), as: UTF8.self)
-  }
+  public var description: String { IMAPWriter.text { write(to: &$0) } }
 }

@@ -31,10 +31,10 @@ public enum MessageSet: Hashable, Sendable {
     return .sequence(try SequenceSet.parse(&cursor, elements: context.limits.elements))
   }
 
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     switch self {
-    case .sequence(let set): set.write(to: &output)
-    case .uid(let set): set.write(to: &output)
+    case .sequence(let set): set.write(to: &writer)
+    case .uid(let set): set.write(to: &writer)
     }
   }
 }

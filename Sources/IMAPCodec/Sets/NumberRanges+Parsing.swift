@@ -13,7 +13,7 @@ extension NumberRanges {
       count &+= 1
       let first = try bound(&cursor)
       set.add(first, cursor.skip(.colon) ? try bound(&cursor) : first)
-    } while cursor.skip(.comma)
+    } while cursor.skipComma()
     set.normalise()
     return set
   }
@@ -27,27 +27,45 @@ extension NumberRanges {
     return star
   }
 
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     var isFirst = true
     forEachRange { range in
-      if !isFirst { output.append(.comma) }
+      if !isFirst { writer.append(.comma) }
       isFirst = false
-      output.append(decimal: UInt64(range.lowerBound))
+      writer.append(decimal: UInt64(range.lowerBound))
       guard range.lowerBound != range.upperBound else { return }
-      output.append(.colon)
-      output.append(decimal: UInt64(range.upperBound))
+      writer.append(.colon)
+      writer.append(decimal: UInt64(range.upperBound))
     }
     guard tail != 0 else { return }
-    if !isFirst { output.append(.comma) }
+    if !isFirst { writer.append(.comma) }
     if tail < Self.star {
-      output.append(decimal: tail)
-      output.append(.colon)
+      writer.append(decimal: tail)
+      writer.append(.colon)
     }
-    output.append(.asterisk)
+    writer.append(.asterisk)
   }
 }
 
 extension ByteCursor {
+  /// Consumes a comma that `$` does not follow.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  fileprivate mutating func skipComma() -> Bool {
+    guard next == .comma, remaining < 2 || bytes[offset &+ 1] != 36 else { return false }
+    offset &+= 1
+    return true
+  }
+
+  /// Consumes `,$`.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  mutating func skipSavedResult() -> Bool {
+    guard remaining > 1, bytes[offset] == .comma, bytes[offset &+ 1] == 36 else { return false }
+    offset &+= 2
+    return true
+  }
+
   /// `nz-number`: no leading zero, at most 4,294,967,295. Nil, and nothing consumed, for anything else.
   @inline(__always)
   @_lifetime(self: copy self)

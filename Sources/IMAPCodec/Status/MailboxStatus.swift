@@ -32,16 +32,16 @@ public struct MailboxStatus: Hashable, Sendable {
   /// The status of a mailbox, with no attribute yet.
   public init(_ name: MailboxName) { self.name = name }
 
-  func write(to output: inout OutboundBuffer) {
-    output.append("STATUS ")
-    output.append(astring: name.bytes.span)
+  func write(to writer: inout IMAPWriter) {
+    writer.append("STATUS ")
+    writer.writeAString(name.bytes.span)
     var separator: StaticString = " ("
     func append(_ attribute: StaticString, _ number: UInt64?) {
       guard let number else { return }
-      output.append(separator)
+      writer.append(separator)
       separator = " "
-      output.append(attribute)
-      output.append(decimal: min(number, UInt64(Int64.max)))
+      writer.append(attribute)
+      writer.append(decimal: min(number, UInt64(Int64.max)))
     }
     append("MESSAGES ", messages.map { UInt64($0) })
     append("UIDNEXT ", uidNext.map { UInt64($0) })
@@ -52,20 +52,20 @@ public struct MailboxStatus: Hashable, Sendable {
     append("RECENT ", recent.map { UInt64($0) })
     append("HIGHESTMODSEQ ", highestModSeq)
     if let mailboxID {
-      output.append(separator)
+      writer.append(separator)
       separator = " "
-      output.append("MAILBOXID (")
-      output.append(mailboxID.bytes)
-      output.append(.closeParenthesis)
+      writer.append("MAILBOXID (")
+      writer.append(mailboxID.bytes)
+      writer.append(.closeParenthesis)
     }
     for attribute in others {
-      output.append(separator)
+      writer.append(separator)
       separator = " "
-      output.append(attribute.name)
-      output.append(.space)
-      output.append(attribute.text)
+      writer.append(attribute.name)
+      writer.append(.space)
+      writer.append(attribute.text)
     }
-    if separator.utf8CodeUnitCount == 2 { output.append(separator) }
-    output.append(.closeParenthesis)
+    if separator.utf8CodeUnitCount == 2 { writer.append(separator) }
+    writer.append(.closeParenthesis)
   }
 }

@@ -28,6 +28,9 @@ public struct IMAPString: Hashable, Sendable, CustomStringConvertible {
   @inline(__always)
   init(unchecked bytes: [UInt8]) { self.bytes = bytes }
 
+  /// `UTF-8`, as the name of a charset.
+  public static let utf8 = IMAPString(unchecked: [85, 84, 70, 45, 56])
+
   /// Parses an `astring`.
   @inline(__always)
   @_lifetime(cursor: copy cursor)

@@ -40,10 +40,11 @@ public struct IMAPTag: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: ``SyntaxError``, as for octets.
   public init(prefix: String, number: UInt64) throws(SyntaxError) {
-    var output = OutboundBuffer()
-    output.append([UInt8](prefix.utf8))
-    output.append(decimal: number)
-    try self.init(output.bytes)
+    let bytes = IMAPWriter.bytes { writer in
+      writer.append([UInt8](prefix.utf8))
+      writer.append(decimal: number)
+    }
+    try self.init(bytes.span)
   }
 
   @inline(__always)
@@ -85,12 +86,12 @@ public struct IMAPTag: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     let count = high >> 56
-    guard count < 16 else { return output.append(long) }
-    for index in 0..<Swift.min(8, count) { output.append(UInt8(truncatingIfNeeded: low >> (index &* 8))) }
+    guard count < 16 else { return writer.append(long) }
+    for index in 0..<Swift.min(8, count) { writer.append(UInt8(truncatingIfNeeded: low >> (index &* 8))) }
     guard count > 8 else { return }
-    for index in 0..<(count &- 8) { output.append(UInt8(truncatingIfNeeded: high >> (index &* 8))) }
+    for index in 0..<(count &- 8) { writer.append(UInt8(truncatingIfNeeded: high >> (index &* 8))) }
   }
 
   /// The tag as text.

@@ -88,13 +88,15 @@ extension SplitMix64 {
       let lower = UInt32(1 + below(100))
       ranges.formUnion(try NumberRanges(lower...(lower + UInt32(below(5)))))
     }
-    return try UIDSet(ranges)
+    return below(9) == 0 ? try UIDSet(ranges).union(.savedResult) : try UIDSet(ranges)
   }
 
   private mutating func messages() throws -> MessageSet {
     let uids = try set()
     if below(2) == 0 { return .uid(uids) }
-    return .sequence(uids.isSavedResult ? .savedResult : try SequenceSet(uids.ranges))
+    if uids.ranges.isEmpty { return .sequence(.savedResult) }
+    let set = try SequenceSet(uids.ranges)
+    return .sequence(uids.includesSavedResult ? set.union(.savedResult) : set)
   }
 
   private mutating func flags() throws -> FlagSet {
@@ -107,19 +109,19 @@ extension SplitMix64 {
     try IMAPDate(year: below(10_000), month: 1 + below(12), day: 1 + below(31))
   }
 
-  private mutating func values(_ depth: Int = 0) throws -> [IMAPArgument] {
+  private mutating func values(_ depth: Int = 0) throws -> [IMAPValue] {
     try (0..<below(4)).map { _ in
       switch below(depth < 3 ? 4 : 3) {
       case 0: .token(try token())
       case 1: .string(try string())
       case 2: .binary([UInt8](hostileBytes(below: 9)))
-      default: .list(try values(depth + 1))
+      default: try .list(values(depth + 1))
       }
     }
   }
 
   private mutating func parameters() throws -> [IMAPParameter] {
-    try (0..<below(3)).map { _ in try IMAPParameter(name(), below(2) == 0 ? nil : .list(values(1))) }
+    try (0..<below(3)).map { _ in try IMAPParameter(name(), below(2) == 0 ? nil : try .list(values(1))) }
   }
 
   private mutating func window() throws -> ResultRange? {
@@ -128,20 +130,20 @@ extension SplitMix64 {
   }
 
   private mutating func key(_ depth: Int = 0) throws -> SearchKey {
-    switch below(depth < 4 ? 26 : 22) {
+    switch below(depth < 4 ? 27 : 22) {
     case 0: .all
     case 1: .unanswered
     case 2: .undraft
-    case 3: .keyword(.forwarded)
-    case 4: .unkeyword(try Flag(letters("abX-9$", below: 7)))
+    case 3: .keyword(try IMAPAtom("$Forwarded"))
+    case 4: .unkeyword(try IMAPAtom(letters("abX-9$", below: 7)))
     case 5: .sentBefore(try date())
     case 6: .savedSince(try date())
     case 7: .on(try date())
     case 8: .bcc(try string())
     case 9: .text(try string())
     case 10: .header(try string(), try string())
-    case 11: .larger(UInt64(below(1 << 40)))
-    case 12: .older(UInt32(1 + below(1 << 30)))
+    case 11: .larger(Number64(clamping: next()))
+    case 12: .older(try SearchInterval(seconds: UInt32(1 + below(1 << 30))))
     case 13: .modSeq(ModSeqKey(UInt64(below(1 << 40))))
     case 14:
       .modSeq(
@@ -153,21 +155,23 @@ extension SplitMix64 {
     case 19: .uid(try set())
     case 20: .sequence(.last)
     case 21: .threadID(try string())
-    case 22: .not(try key(depth + 1))
-    case 23: .or(try key(depth + 1), try key(depth + 1))
-    case 24: .fuzzy(try key(depth + 1))
-    default: .and(try (0...below(3)).map { _ in try key(depth + 1) })
+    case 22: try .not(key(depth + 1))
+    case 23: try .or(key(depth + 1), key(depth + 1))
+    case 24: try .fuzzy(key(depth + 1))
+    case 25: try .unknown(name(), values())
+    default: try .and((0...below(3)).map { _ in try key(depth + 1) })
     }
   }
 
-  private mutating func program(_ returns: Bool = true) throws -> SearchProgram {
-    var program = SearchProgram(try (0...below(3)).map { _ in try key() })
-    if below(2) == 0 { program.charset = try string() }
-    if returns, below(2) == 0 {
-      program.returning = SearchReturn(
-        .init(rawValue: UInt16(below(256))), partial: try window(), unknown: try parameters())
-    }
-    return program
+  private mutating func keys() throws -> [SearchKey] { try (0..<below(4)).map { _ in try key() } }
+
+  private mutating func returning() throws -> SearchReturn? {
+    guard below(2) == 0 else { return nil }
+    return try SearchReturn(.init(rawValue: UInt16(below(1_024))), partial: window(), unknown: parameters())
+  }
+
+  private mutating func program() throws -> SearchProgram {
+    try SearchProgram(keys(), charset: below(2) == 0 ? string() : nil, returning: returning())
   }
 
   private mutating func section() throws -> SectionSpecifier {
@@ -186,10 +190,10 @@ extension SplitMix64 {
       case 0: return .body(try section(), isPeek: below(2) == 0, partial)
       case 1: return .binary(try section().path, isPeek: below(2) == 0, partial)
       case 2: return .binarySize(try section().path)
-      default: return .unknown(try name(), below(2) == 0 ? nil : try values())
+      default: return try .unknown(name(), below(2) == 0 ? nil : values())
       }
     }
-    return FetchItems(FetchAttributes(rawValue: UInt32(below(1 << 19))), others)
+    return try FetchItems(FetchAttributes(rawValue: UInt32(below(1 << 20))), others)
   }
 
   private mutating func message() throws -> AppendMessage {
@@ -197,7 +201,7 @@ extension SplitMix64 {
     let urls = try (0...below(2)).map { _ in try string() }
     let sources: [AppendMessage.Source] = [
       .literal(content), .utf8(content), .catenate(urls: urls, content), .catenate(urls: [], content),
-      .catenate(urls: urls, nil)
+      .catenateURLs(try OneOrMore(urls))
     ]
     let date = below(2) == 0 ? nil : try IMAPDateTime(secondsSince1970: Int64(below(1 << 32)), zone: below(1_000) - 500)
     return AppendMessage(sources[below(5)], flags: below(2) == 0 ? nil : try flags(), date: date)
@@ -210,7 +214,7 @@ extension SplitMix64 {
     case 2:
       let response = below(2) == 0 ? nil : Secret(letters("ab\u{0}é", below: 20, atLeast: 0))
       return .authenticate(try SASLMechanism("PLAIN"), initialResponse: response)
-    case 3: return .enable([.condStore, .utf8Accept])
+    case 3: return .enable(OneOrMore(.condStore, .utf8Accept))
     case 4:
       let matches = try Resynchronisation.Matches(SequenceSet("1:5"), UIDSet("7:11"))
       let state = try Resynchronisation(
@@ -218,7 +222,7 @@ extension SplitMix64 {
         matches: below(2) == 0 ? nil : matches)
       return .select(
         try mailbox(),
-        SelectParameters(
+        try SelectParameters(
           condStore: below(2) == 0, resynchronisation: below(2) == 0 ? nil : state, unknown: try parameters()))
     case 5: return .create(try mailbox(), try parameters())
     case 6: return .rename(try mailbox(), try mailbox())
@@ -226,29 +230,31 @@ extension SplitMix64 {
       let patterns = try (0...below(3)).map { _ in try MailboxPattern(letters("ab/*% \"é", below: 7, atLeast: 0)) }
       return .list(
         ListRequest(
-          patterns, reference: try mailbox(), selection: below(2) == 0 ? nil : try parameters(),
+          try OneOrMore(patterns), reference: try mailbox(), selection: below(2) == 0 ? nil : try parameters(),
           returning: below(2) == 0 ? nil : try parameters()))
     case 8:
       return .listSubscribed(reference: try mailbox(), try MailboxPattern(letters("ab/*% \"é", below: 7, atLeast: 0)))
     case 9:
       return .status(
         try mailbox(),
-        StatusItems(.init(rawValue: UInt16(1 + below(2_047))), unknown: below(2) == 0 ? [] : [try name()]))
+        try StatusItems(.init(rawValue: UInt16(1 + below(2_047))), unknown: below(2) == 0 ? [] : [name()]))
     case 10: return .append(try mailbox(), try message())
-    case 11: return .replace(below(2) == 0 ? .uid(try UIDSet(7)) : .sequence(.last), try mailbox(), try message())
+    case 11:
+      return try .replace(
+        below(2) == 0 ? ReplacedMessage(uid: 7) : ReplacedMessage(lastByUID: below(2) == 0), mailbox(), message())
     case 12: return .expunge(try set())
     case 13: return .search(try program(), isUID: below(2) == 0)
     case 14:
-      var program = try program()
-      program.charset = try string()
-      let keys: [SortCriterion.Key] = [.arrival, .displayFrom, .size, .relevancy, .unknown(try name())]
-      return .sort(keys.map { SortCriterion($0, isReversed: below(2) == 0) }, program, isUID: below(2) == 0)
+      let names: [SortCriterion.Key] = [
+        .arrival, .displayFrom, .size, .relevancy, .unknown(try SortCriterion.UnknownKey(name()))
+      ]
+      let criteria = try OneOrMore(names.map { SortCriterion($0, isReversed: below(2) == 0) })
+      return .sort(
+        try SortRequest(criteria, charset: string(), keys(), returning: returning()), isUID: below(2) == 0)
     case 15:
-      var program = try program(false)
-      program.charset = try string()
-      return .thread(.references, program, isUID: below(2) == 0)
+      return .thread(try ThreadRequest(.references, charset: string(), keys()), isUID: below(2) == 0)
     case 16, 17:
-      let modifiers = FetchModifiers(
+      let modifiers = try FetchModifiers(
         changedSince: below(2) == 0 ? nil : next() >> 1, vanished: below(2) == 0, partial: try window(),
         unknown: try parameters())
       return .fetch(try messages(), try items(), modifiers)
@@ -256,7 +262,7 @@ extension SplitMix64 {
       let action: StoreRequest.Action = [.replace, .add, .remove][below(3)]
       return .store(
         try messages(),
-        StoreRequest(
+        try StoreRequest(
           action, try flags(), isSilent: below(2) == 0, unchangedSince: below(2) == 0 ? nil : next() >> 1,
           unknown: try parameters()))
     case 19: return below(2) == 0 ? .copy(try messages(), try mailbox()) : .move(try messages(), try mailbox())
@@ -268,11 +274,12 @@ extension SplitMix64 {
         MetadataEntry(try string(), below(3) == 0 ? nil : hostileBytes(below: 9))
       }
       return below(2) == 0
-        ? .setMetadata(try mailbox(), entries)
+        ? .setMetadata(try mailbox(), try OneOrMore(entries))
         : .getMetadata(
           try mailbox(),
-          MetadataRequest(entries.map(\.name), maximumSize: 5, depth: [nil, .entry, .children, .all][below(4)]))
-    default: return .unknown(try IMAPAtom("X" + letters("ab-9", below: 7)), try values())
+          MetadataRequest(
+            try OneOrMore(entries.map(\.name)), maximumSize: 5, depth: [nil, .entry, .children, .all][below(4)]))
+    default: return try .unknown(IMAPAtom("X" + letters("ab-9", below: 7)), values())
     }
   }
 }

@@ -129,7 +129,7 @@ import Testing
       ("A1 APPEND x \"7-Feb-1994 21:52:25 -0800\" {1}|", .badNumber, 13),
       ("A1 AUTHENTICATE PLAIN ab!", .badBase64, 25), ("A1 ENABLE", .unexpectedEnd, 9),
       ("A1 XFOO (a", .unexpectedEnd, 10), ("A1 XFOO a)", .trailingBytes, 9),
-      ("A1 SELECT x (QRESYNC (0 1))", .badNumber, 0), ("A1 FETCH 1 UID (CHANGEDSINCE)", .badNumber, 0),
+      ("A1 SELECT x (QRESYNC (0 1))", .badNumber, 22), ("A1 FETCH 1 UID (CHANGEDSINCE)", .unexpectedByte, 28),
       ("A1 SORT () UTF-8 ALL", .unexpectedByte, 9),
       ("A1 NOOP\u{0}", .trailingBytes, 7)
     ]

@@ -64,9 +64,9 @@ import Testing
       (try AppendContinuation(.message(AppendMessage(.literal(.init(size: 1)))), at: .literal), .literal, " {1+}\r\n")
     ]
     for (continuation, position, text) in table {
-      let bytes = continuation.encoded(at: position, for: IMAPEncoding(literals: .nonSynchronising)).bytes
+      let bytes = continuation.encoded(for: IMAPEncoding(literals: .nonSynchronising)).bytes
       #expect(String(decoding: bytes, as: UTF8.self) == text)
-      let isEnd = continuation.position(after: position) == nil
+      let isEnd = continuation.nextPosition == nil
       let unit = bytes.span.extracting(first: bytes.count - (isEnd ? 2 : 0))
       #expect(try AppendContinuation(parsing: unit, at: position) == continuation, "\(text)")
     }

@@ -66,7 +66,10 @@ import Testing
       return
     }
     #expect(other.number == 3)
-    #expect(try other.values() == [.list([.atom(bytes("a")), .string(bytes("b")), .list([.atom(bytes("c"))])])])
+    let tree = try IMAPValue.list([
+      .token(IMAPToken("a")), .string(IMAPString("b")), .list([.token(IMAPToken("c"))])
+    ])
+    #expect(try other.values() == [tree])
     let evil = StatusResponse(.ok, nil, "[ALERT] a\r\n* BYE")
     #expect(text(Self.written(.untagged(.status(evil)))) == "* OK  [ALERT] a??* BYE\r\n")
   }

@@ -29,7 +29,9 @@ public struct AppendContinuation: Hashable, Sendable {
     case end
   }
 
-  /// Parts by URL that stand before it; only in `CATENATE`.
+  /// What the literal before it belongs to.
+  public let position: Position
+  /// Parts by URL that stand before what comes next; only in `CATENATE`.
   public let urls: [IMAPString]
   /// What comes next.
   public let next: Next
@@ -42,6 +44,7 @@ public struct AppendContinuation: Hashable, Sendable {
       if case .text = next { throw SyntaxError(.badParameter, at: 0) }
       guard urls.isEmpty else { throw SyntaxError(.badParameter, at: 0) }
     }
+    self.position = position
     self.next = next
     self.urls = urls
   }
@@ -54,12 +57,13 @@ public struct AppendContinuation: Hashable, Sendable {
   public init(
     parsing text: Span<UInt8>, at position: Position, quirks: IMAPQuirks = .none, limits: IMAPLimits = IMAPLimits()
   ) throws(SyntaxError) {
+    self.position = position
     var cursor = ByteCursor(text)
     var context = ParseContext(quirks: quirks, limits: limits)
     var parts: (urls: [IMAPString], content: AppendMessage.Content?) = ([], nil)
     switch position {
     case .literal: break
-    case .utf8: try cursor.require(.closeParenthesis)
+    case .utf8: try cursor.expect(.closeParenthesis)
     case .catenate: parts = try AppendMessage.parseParts(&cursor, &context, isFirst: false)
     }
     urls = parts.urls
@@ -74,7 +78,7 @@ public struct AppendContinuation: Hashable, Sendable {
   }
 
   /// What the literal that ends this text belongs to; nil when there is none.
-  public func position(after previous: Position) -> Position? {
+  public var nextPosition: Position? {
     switch next {
     case .text: .catenate
     case .message(let message): message.position
@@ -83,33 +87,33 @@ public struct AppendContinuation: Hashable, Sendable {
   }
 
   /// Writes the continuation; at the end of the command, its CRLF too.
-  func write(to writer: inout IMAPWriter, at position: Position) {
+  func write(to writer: inout IMAPWriter) {
     switch position {
     case .literal: break
-    case .utf8: writer.output.append(.closeParenthesis)
+    case .utf8: writer.append(.closeParenthesis)
     case .catenate:
       for url in urls {
-        writer.output.append(" URL ")
+        writer.append(" URL ")
         url.write(to: &writer)
       }
     }
     switch next {
     case .text(let content):
-      writer.output.append(" TEXT ")
+      writer.append(" TEXT ")
       writer.writeHeader(size: content.size, isBinary: content.isBinary)
     case .message(let message):
-      if position == .catenate { writer.output.append(.closeParenthesis) }
+      if position == .catenate { writer.append(.closeParenthesis) }
       message.write(to: &writer)
     case .end:
-      if position == .catenate { writer.output.append(.closeParenthesis) }
-      writer.output.appendLineEnd()
+      if position == .catenate { writer.append(.closeParenthesis) }
+      writer.appendLineEnd()
     }
   }
 
   /// The continuation as octets, with the places where a continuation request must be awaited.
-  public func encoded(at position: Position, for encoding: IMAPEncoding) -> EncodedCommand {
+  public func encoded(for encoding: IMAPEncoding) -> EncodedCommand {
     var writer = IMAPWriter(encoding)
-    write(to: &writer, at: position)
+    write(to: &writer)
     return EncodedCommand(writer)
   }
 }

@@ -6,7 +6,8 @@ extension AppendMessage {
     switch source {
     case .literal: .literal
     case .utf8: .utf8
-    case .catenate(_, let content): content == nil ? nil : .catenate
+    case .catenate: .catenate
+    case .catenateURLs: nil
     }
   }
 
@@ -33,17 +34,18 @@ extension AppendMessage {
     let start = cursor.offset
     if cursor.skipKeyword("utf"), cursor.skip(56) {
       try cursor.requireSpace(&context)
-      try cursor.require(.openParenthesis)
+      try cursor.expect(.openParenthesis)
       return .utf8(try content(&cursor, &context))
     }
     cursor.offset = start
     guard cursor.skipKeyword("catenate") else {
-      throw cursor.isAtEnd ? cursor.fault : SyntaxError(.badToken, at: start)
+      throw cursor.isAtEnd ? cursor.unexpected : SyntaxError(.badToken, at: start)
     }
     try cursor.requireSpace(&context)
-    try cursor.require(.openParenthesis)
+    try cursor.expect(.openParenthesis)
     let parts = try parseParts(&cursor, &context, isFirst: true)
-    return .catenate(urls: parts.urls, parts.content)
+    if let content = parts.content { return .catenate(urls: parts.urls, content) }
+    return .catenateURLs(OneOrMore(unchecked: parts.urls))
   }
 
   @_lifetime(cursor: copy cursor)
@@ -69,7 +71,9 @@ extension AppendMessage {
         try cursor.requireSpace(&context)
         return (urls, try content(&cursor, &context))
       }
-      guard cursor.skipKeyword("url") else { throw cursor.isAtEnd ? cursor.fault : SyntaxError(.badToken, at: start) }
+      guard cursor.skipKeyword("url") else {
+        throw cursor.isAtEnd ? cursor.unexpected : SyntaxError(.badToken, at: start)
+      }
       try cursor.requireSpace(&context)
       urls.append(try IMAPString.parse(&cursor, &context))
     }
@@ -77,35 +81,36 @@ extension AppendMessage {
   }
 
   func write(to writer: inout IMAPWriter) {
-    writer.output.append(.space)
+    writer.append(.space)
     if let flags {
-      flags.write(to: &writer.output)
-      writer.output.append(.space)
+      flags.write(to: &writer)
+      writer.append(.space)
     }
     if let date {
-      date.write(to: &writer.output)
-      writer.output.append(.space)
+      date.write(to: &writer)
+      writer.append(.space)
     }
     switch source {
     case .literal(let content): writer.writeHeader(size: content.size, isBinary: content.isBinary)
     case .utf8(let content):
-      writer.output.append("UTF8 (")
+      writer.append("UTF8 (")
       writer.writeHeader(size: content.size, isBinary: content.isBinary)
     case .catenate(let urls, let content):
-      writer.output.append("CATENATE (")
-      for index in urls.indices {
-        writer.output.append(index == 0 ? "URL " : " URL ")
-        urls[index].write(to: &writer)
+      writer.append("CATENATE (")
+      for url in urls {
+        writer.append("URL ")
+        url.write(to: &writer)
+        writer.append(.space)
       }
-      if let content {
-        writer.output.append(urls.isEmpty ? "TEXT " : " TEXT ")
-        writer.writeHeader(size: content.size, isBinary: content.isBinary)
-      } else {
-        // A list of parts is not empty: this one is the octetless part that the caller asked for.
-        if urls.isEmpty { writer.output.append("URL \"\"") }
-        writer.output.append(.closeParenthesis)
-        writer.output.appendLineEnd()
+      writer.append("TEXT ")
+      writer.writeHeader(size: content.size, isBinary: content.isBinary)
+    case .catenateURLs(let urls):
+      writer.append("CATENATE ")
+      writer.writeList(urls.elements) { url, writer in
+        writer.append("URL ")
+        url.write(to: &writer)
       }
+      writer.appendLineEnd()
     }
   }
 }

@@ -10,14 +10,14 @@
 public struct AppendMessage: Hashable, Sendable {
   /// A literal that is announced and will be streamed.
   public struct Content: Hashable, Sendable {
-    /// The octets that follow.
+    /// The octets that follow, at most 2⁶³ − 1.
     public let size: UInt64
     /// Whether it is a `literal8`, whose octets may be NUL.
     public let isBinary: Bool
 
-    /// An announced literal.
+    /// An announced literal; a larger size is cut to 2⁶³ − 1.
     public init(size: UInt64, isBinary: Bool = false) {
-      self.size = size
+      self.size = Swift.min(size, Number64.maximum)
       self.isBinary = isBinary
     }
   }
@@ -28,9 +28,11 @@ public struct AppendMessage: Hashable, Sendable {
     case literal(Content)
     /// One literal in `UTF8 (…)`, whose header has UTF-8, [RFC 6855 §4](https://www.rfc-editor.org/rfc/rfc6855#section-4).
     case utf8(Content)
-    /// Parts, [RFC 4469](https://www.rfc-editor.org/rfc/rfc4469): messages or parts by URL, then the first literal. Without
-    /// one, the list of parts is complete.
-    case catenate(urls: [IMAPString], Content?)
+    /// Parts, [RFC 4469](https://www.rfc-editor.org/rfc/rfc4469): messages or parts by URL, perhaps none, then the first
+    /// literal.
+    case catenate(urls: [IMAPString], Content)
+    /// Parts by URL alone, which are the whole message.
+    case catenateURLs(OneOrMore<IMAPString>)
   }
 
   /// The flags to set; nil and no list mean the same to the server.

@@ -29,27 +29,27 @@ public struct IDParameters: Hashable, Sendable {
   /// Parses `"(" [string SP nstring *(SP string SP nstring)] ")"` or `NIL`.
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> IDParameters {
-    if cursor.skipKeyword("nil") { return IDParameters() }
-    try cursor.require(.openParenthesis)
+    if cursor.skipNil() { return IDParameters() }
+    try cursor.expect(.openParenthesis)
     var parameters = IDParameters()
     if cursor.skip(.closeParenthesis) { return parameters }
     repeat {
       guard parameters.fields.count < context.limits.elements else { throw cursor.error(.tooMany) }
       let name = IMAPString(unchecked: try cursor.takeString(&context).copied())
       try cursor.requireSpace(&context)
-      let value = cursor.skipKeyword("nil") ? nil : IMAPString(unchecked: try cursor.takeString(&context).copied())
+      let value = cursor.skipNil() ? nil : IMAPString(unchecked: try cursor.takeString(&context).copied())
       parameters.fields.append(Field(name, value))
     } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
+    try cursor.expect(.closeParenthesis)
     return parameters
   }
 
   func write(to writer: inout IMAPWriter) {
-    guard !fields.isEmpty else { return writer.output.append("NIL") }
+    guard !fields.isEmpty else { return writer.append("NIL") }
     writer.writeList(fields) { field, writer in
       writer.writeString(field.name.bytes.span)
-      writer.output.append(.space)
-      guard let value = field.value else { return writer.output.append("NIL") }
+      writer.append(.space)
+      guard let value = field.value else { return writer.append("NIL") }
       writer.writeString(value.bytes.span)
     }
   }

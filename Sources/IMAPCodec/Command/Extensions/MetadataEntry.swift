@@ -22,7 +22,7 @@ public struct MetadataEntry: Hashable, Sendable {
   static func parseList(
     _ cursor: inout ByteCursor, _ context: inout ParseContext
   ) throws(SyntaxError) -> [MetadataEntry] {
-    try cursor.require(.openParenthesis)
+    try cursor.expect(.openParenthesis)
     var entries: [MetadataEntry] = []
     repeat {
       guard entries.count < context.limits.elements else { throw cursor.error(.tooMany) }
@@ -30,23 +30,19 @@ public struct MetadataEntry: Hashable, Sendable {
       try cursor.requireSpace(&context)
       entries.append(MetadataEntry(name, try value(&cursor, &context)))
     } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
+    try cursor.expect(.closeParenthesis)
     return entries
   }
 
   @_lifetime(cursor: copy cursor)
   private static func value(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> [UInt8]? {
-    if cursor.skipKeyword("nil") { return nil }
-    if cursor.next == .tilde { return try cursor.takeBinary(&context) }
-    return try cursor.takeString(&context).copied()
+    if cursor.skipNil() { return nil }
+    return try cursor.takeAnyString(&context).copied()
   }
 
   func write(to writer: inout IMAPWriter) {
     name.write(to: &writer)
-    writer.output.append(.space)
-    guard let value else { return writer.output.append("NIL") }
-    if value.span.firstIndex(of: 0) == nil { return writer.writeString(value.span) }
-    writer.writeHeader(size: UInt64(value.count), isBinary: true)
-    writer.output.append(value)
+    writer.append(.space)
+    writer.writeNString(value?.span)
   }
 }

@@ -17,15 +17,15 @@ public struct MetadataRequest: Hashable, Sendable {
     case all
   }
 
-  /// The names of the entries; none is written as an empty name.
-  public var entries: [IMAPString]
+  /// The names of the entries.
+  public let entries: OneOrMore<IMAPString>
   /// `MAXSIZE`: longer values are left out.
-  public var maximumSize: UInt32?
+  public let maximumSize: UInt32?
   /// `DEPTH`: nil means ``Depth/entry``.
-  public var depth: Depth?
+  public let depth: Depth?
 
   /// A request.
-  public init(_ entries: [IMAPString], maximumSize: UInt32? = nil, depth: Depth? = nil) {
+  public init(_ entries: OneOrMore<IMAPString>, maximumSize: UInt32? = nil, depth: Depth? = nil) {
     self.entries = entries
     self.maximumSize = maximumSize
     self.depth = depth
@@ -36,35 +36,43 @@ public struct MetadataRequest: Hashable, Sendable {
   static func parse(
     _ cursor: inout ByteCursor, _ context: inout ParseContext
   ) throws(SyntaxError) -> (MailboxName, MetadataRequest) {
-    var request = MetadataRequest([])
+    var options: (maximumSize: UInt32?, depth: Depth?) = (nil, nil)
     try cursor.requireSpace(&context)
     if cursor.next == .openParenthesis {
-      try request.parseOptions(&cursor, &context)
+      options = try parseOptions(&cursor, &context)
       try cursor.requireSpace(&context)
     }
     let mailbox = try MailboxName.parse(&cursor, &context)
     try cursor.requireSpace(&context)
-    guard cursor.skip(.openParenthesis) else {
-      request.entries = [try IMAPString.parse(&cursor, &context)]
-      return (mailbox, request)
+    var entries: [IMAPString] = []
+    if cursor.skip(.openParenthesis) {
+      repeat {
+        guard entries.count < context.limits.elements else { throw cursor.error(.tooMany) }
+        entries.append(try IMAPString.parse(&cursor, &context))
+      } while cursor.skip(.space)
+      try cursor.expect(.closeParenthesis)
+    } else {
+      entries = [try IMAPString.parse(&cursor, &context)]
     }
-    repeat {
-      guard request.entries.count < context.limits.elements else { throw cursor.error(.tooMany) }
-      request.entries.append(try IMAPString.parse(&cursor, &context))
-    } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
+    let request = MetadataRequest(
+      OneOrMore(unchecked: entries), maximumSize: options.maximumSize, depth: options.depth)
     return (mailbox, request)
   }
 
   @_lifetime(cursor: copy cursor)
-  private mutating func parseOptions(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) {
-    try cursor.require(.openParenthesis)
+  private static func parseOptions(
+    _ cursor: inout ByteCursor, _ context: inout ParseContext
+  ) throws(SyntaxError) -> (maximumSize: UInt32?, depth: Depth?) {
+    var maximumSize: UInt32?
+    var depth: Depth?
+    try cursor.expect(.openParenthesis)
     repeat {
       let start = cursor.offset
-      if cursor.skipKeyword("maxsize") {
+      switch cursor.takeLetters() {
+      case IMAPWord("maxsize"):
         try cursor.requireSpace(&context)
         maximumSize = UInt32(truncatingIfNeeded: try cursor.requireNumber(upTo: UInt64(UInt32.max)))
-      } else if cursor.skipKeyword("depth") {
+      case IMAPWord("depth"):
         try cursor.requireSpace(&context)
         if cursor.skip(48) {
           depth = .entry
@@ -75,34 +83,34 @@ public struct MetadataRequest: Hashable, Sendable {
         } else {
           throw cursor.error(.badParameter)
         }
-      } else {
-        throw SyntaxError(.badParameter, at: start)
+      default: throw SyntaxError(.badParameter, at: start)
       }
     } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
+    try cursor.expect(.closeParenthesis)
+    return (maximumSize, depth)
   }
 
   func write(to writer: inout IMAPWriter, _ mailbox: MailboxName) {
     if maximumSize != nil || depth != nil {
-      writer.output.append(" (")
+      writer.append(" (")
       if let maximumSize {
-        writer.output.append("MAXSIZE ")
-        writer.output.append(decimal: UInt64(maximumSize))
+        writer.append("MAXSIZE ")
+        writer.append(decimal: UInt64(maximumSize))
       }
       if let depth {
-        if maximumSize != nil { writer.output.append(.space) }
+        if maximumSize != nil { writer.append(.space) }
         switch depth {
-        case .entry: writer.output.append("DEPTH 0")
-        case .children: writer.output.append("DEPTH 1")
-        case .all: writer.output.append("DEPTH infinity")
+        case .entry: writer.append("DEPTH 0")
+        case .children: writer.append("DEPTH 1")
+        case .all: writer.append("DEPTH infinity")
         }
       }
-      writer.output.append(.closeParenthesis)
+      writer.append(.closeParenthesis)
     }
-    writer.output.append(.space)
+    writer.append(.space)
     mailbox.write(to: &writer)
-    writer.output.append(.space)
-    writer.writeList(entries.isEmpty ? [IMAPString(unchecked: [])] : entries) { entry, writer in
+    writer.append(.space)
+    writer.writeList(entries.elements) { entry, writer in
       entry.write(to: &writer)
     }
   }

@@ -20,7 +20,7 @@ public struct QuotaLimit: Hashable, Sendable {
   /// Parses `"(" [resource SP limit *(SP resource SP limit)] ")"`.
   @_lifetime(cursor: copy cursor)
   static func parseList(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> [QuotaLimit] {
-    try cursor.require(.openParenthesis)
+    try cursor.expect(.openParenthesis)
     var limits: [QuotaLimit] = []
     if cursor.skip(.closeParenthesis) { return limits }
     repeat {
@@ -29,13 +29,13 @@ public struct QuotaLimit: Hashable, Sendable {
       try cursor.requireSpace(&context)
       limits.append(QuotaLimit(resource, try cursor.requireNumber()))
     } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
+    try cursor.expect(.closeParenthesis)
     return limits
   }
 
   func write(to writer: inout IMAPWriter) {
-    writer.output.append(resource.bytes)
-    writer.output.append(.space)
-    writer.output.append(decimal: limit)
+    writer.append(resource.bytes)
+    writer.append(.space)
+    writer.append(decimal: limit)
   }
 }

@@ -1,13 +1,13 @@
-@_spi(MailCodec) import MailWire
+@_spi(MailCodec) public import MailWire
 
 extension FetchItems {
   /// Parses a macro, one item, or `"(" fetch-att *(SP fetch-att) ")"`.
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> FetchItems {
-    var items = FetchItems([])
+    var items = FetchItems(unchecked: [])
     guard cursor.skip(.openParenthesis) else {
       let start = cursor.offset
-      if let macro = macro(&cursor) { return FetchItems(macro) }
+      if let macro = macro(&cursor) { return FetchItems(unchecked: macro) }
       cursor.offset = start
       try items.parseItem(&cursor, &context)
       return items
@@ -18,17 +18,17 @@ extension FetchItems {
       count &+= 1
       try items.parseItem(&cursor, &context)
     } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
+    try cursor.expect(.closeParenthesis)
     return items
   }
 
   @_lifetime(cursor: copy cursor)
   private static func macro(_ cursor: inout ByteCursor) -> FetchAttributes? {
     let macro: FetchAttributes? =
-      switch cursor.takeWord() {
-      case (packed("all"), 3): .all
-      case (packed("fast"), 4): .fast
-      case (packed("full"), 4): .full
+      switch cursor.takeLetters() {
+      case IMAPWord("all"): .all
+      case IMAPWord("fast"): .fast
+      case IMAPWord("full"): .full
       default: nil
       }
     return cursor.isAtEnd || cursor.next == .space ? macro : nil
@@ -38,23 +38,23 @@ extension FetchItems {
   @_lifetime(cursor: copy cursor)
   private mutating func parseItem(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) {
     let start = cursor.offset
-    let word = cursor.takeKeywordLetters()
+    let word = cursor.takeLetters()
     var attribute: FetchAttributes = []
-    switch (word.low, word.count) {
-    case (packed("uid"), 3): attribute = .uid
-    case (packed("flags"), 5): attribute = .flags
-    case (packed("envelope"), 8): attribute = .envelope
-    case (packed("internaldate"), 12) where word.hasTail("internaldate"): attribute = .internalDate
-    case (packed("bodystructure"), 13) where word.hasTail("bodystructure"): attribute = .bodyStructure
-    case (packed("body"), 4):
+    switch word {
+    case IMAPWord("uid"): attribute = .uid
+    case IMAPWord("flags"): attribute = .flags
+    case IMAPWord("envelope"): attribute = .envelope
+    case IMAPWord("internaldate"): attribute = .internalDate
+    case IMAPWord("bodystructure"): attribute = .bodyStructure
+    case IMAPWord("body"):
       if cursor.next == .openBracket || cursor.next == .dot { return try parseBody(&cursor, &context, from: start) }
       attribute = .body
-    case (packed("modseq"), 6): attribute = .modSeq
-    case (packed("savedate"), 8): attribute = .saveDate
-    case (packed("emailid"), 7): attribute = .emailID
-    case (packed("threadid"), 8): attribute = .threadID
-    case (packed("preview"), 7): return try parsePreview(&cursor, &context)
-    case (packed("binary"), 6): return try parseBinary(&cursor, &context, from: start)
+    case IMAPWord("modseq"): attribute = .modSeq
+    case IMAPWord("savedate"): attribute = .saveDate
+    case IMAPWord("emailid"): attribute = .emailID
+    case IMAPWord("threadid"): attribute = .threadID
+    case IMAPWord("preview"): return try parsePreview(&cursor, &context)
+    case IMAPWord("binary"): return try parseBinary(&cursor, &context, from: start)
     default: break
     }
     guard attribute.isEmpty || Self.isEnd(cursor.next) else { return try parseOther(&cursor, &context, from: start) }
@@ -71,7 +71,7 @@ extension FetchItems {
     _ cursor: inout ByteCursor, _ context: inout ParseContext, from start: Int
   ) throws(SyntaxError) {
     let isPeek = cursor.skip(.dot)
-    if isPeek, cursor.takeWord() != (packed("peek"), 4) { throw SyntaxError(.badToken, at: start) }
+    if isPeek, cursor.takeLetters() != IMAPWord("peek") { throw SyntaxError(.badToken, at: start) }
     let section = try SectionSpecifier.parse(&cursor, &context)
     others.append(.body(section, isPeek: isPeek, try PartialRange.parse(&cursor)))
   }
@@ -84,15 +84,15 @@ extension FetchItems {
     var isPeek = false
     var isSize = false
     if cursor.skip(.dot) {
-      switch cursor.takeWord() {
-      case (packed("peek"), 4): isPeek = true
-      case (packed("size"), 4): isSize = true
+      switch cursor.takeLetters() {
+      case IMAPWord("peek"): isPeek = true
+      case IMAPWord("size"): isSize = true
       default: throw SyntaxError(.badToken, at: start)
       }
     }
-    try cursor.require(.openBracket)
+    try cursor.expect(.openBracket)
     let path = try SectionPath.parse(&cursor, &context)
-    try cursor.require(.closeBracket)
+    try cursor.expect(.closeBracket)
     if isSize {
       others.append(.binarySize(path))
     } else {
@@ -105,17 +105,15 @@ extension FetchItems {
   private mutating func parsePreview(
     _ cursor: inout ByteCursor, _ context: inout ParseContext
   ) throws(SyntaxError) {
-    guard cursor.remaining > 1, cursor.next == .space, cursor.bytes[cursor.offset &+ 1] == .openParenthesis else {
-      return attributes.formUnion(.preview)
+    guard cursor.skipSpaceBeforeList() else { return attributes.formUnion(.preview) }
+    let start = cursor.offset
+    guard cursor.skip(.openParenthesis), cursor.skipKeyword("lazy"), cursor.skip(.closeParenthesis) else {
+      cursor.offset = start
+      let modifiers = try IMAPValue.parseList(&cursor, &context)
+      others.append(try .unchecked(IMAPToken(keyword: "PREVIEW"), modifiers))
+      return
     }
-    cursor.offset &+= 1
-    let modifiers = try IMAPArgument.parse(&cursor, &context)
-    guard case .list(let values) = modifiers else { return }
-    if values == [.token(IMAPToken(keyword: "LAZY"))] {
-      attributes.formUnion(.lazyPreview)
-    } else {
-      others.append(.unknown(IMAPToken(keyword: "PREVIEW"), values))
-    }
+    attributes.formUnion(.lazyPreview)
   }
 
   /// A name with dots or hyphens, or an unknown one.
@@ -128,12 +126,8 @@ extension FetchItems {
     for (known, attribute) in Self.dotted where name.bytes.span.hasSameLetters(as: known.span) {
       return attributes.formUnion(attribute)
     }
-    var arguments: [IMAPArgument]?
-    if cursor.remaining > 1, cursor.next == .space, cursor.bytes[cursor.offset &+ 1] == .openParenthesis {
-      cursor.offset &+= 1
-      if case .list(let values) = try IMAPArgument.parse(&cursor, &context) { arguments = values }
-    }
-    others.append(.unknown(name, arguments))
+    let arguments = cursor.skipSpaceBeforeList() ? try IMAPValue.parseList(&cursor, &context) : nil
+    others.append(try .unchecked(name, arguments))
   }
 
   static let dotted: [([UInt8], FetchAttributes)] = [
@@ -141,4 +135,27 @@ extension FetchItems {
     (Array("RFC822.TEXT".utf8), .text), (Array("X-GM-MSGID".utf8), .gmailMessageID),
     (Array("X-GM-THRID".utf8), .gmailThreadID), (Array("X-GM-LABELS".utf8), .gmailLabels)
   ]
+}
+
+extension FetchRequestItem {
+  static func unchecked(_ name: IMAPToken, _ arguments: [IMAPValue]?) throws(SyntaxError) -> FetchRequestItem {
+    .unknown(name, arguments, try NestingDepth(around: IMAPValue.depth(of: arguments ?? [])))
+  }
+
+  /// An item of an extension.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `badToken` for a name that would be read as another item, `tooMany` beyond
+  ///   ``NestingDepth/maximum`` levels.
+  public static func unknown(
+    _ name: IMAPToken, _ arguments: [IMAPValue]? = nil
+  ) throws(SyntaxError) -> FetchRequestItem {
+    let item = try unchecked(name, arguments)
+    let text = IMAPWriter.bytes { FetchItems(unchecked: [], [item]).write(to: &$0) }
+    var cursor = ByteCursor(text.span)
+    var context = ParseContext(quirks: [.eightBitInQuoted], limits: .unlimited)
+    guard (try? FetchItems.parse(&cursor, &context)) == FetchItems(unchecked: [], [item]) else {
+      throw SyntaxError(.badToken, at: 0)
+    }
+    return item
+  }
 }

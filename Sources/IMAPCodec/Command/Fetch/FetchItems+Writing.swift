@@ -4,17 +4,16 @@ extension FetchItems {
   func write(to writer: inout IMAPWriter) {
     var names: [StaticString] = []
     for (attribute, name) in Self.names where attributes.contains(attribute) { names.append(name) }
-    if names.isEmpty, others.isEmpty { names.append("UID") }
-    writer.output.append(.openParenthesis)
+    writer.append(.openParenthesis)
     for index in names.indices {
-      if index > 0 { writer.output.append(.space) }
-      writer.output.append(names[index])
+      if index > 0 { writer.append(.space) }
+      writer.append(names[index])
     }
     for index in others.indices {
-      if index > 0 || !names.isEmpty { writer.output.append(.space) }
+      if index > 0 || !names.isEmpty { writer.append(.space) }
       others[index].write(to: &writer)
     }
-    writer.output.append(.closeParenthesis)
+    writer.append(.closeParenthesis)
   }
 
   private static let names: [(FetchAttributes, StaticString)] = [
@@ -30,23 +29,23 @@ extension FetchRequestItem {
   func write(to writer: inout IMAPWriter) {
     switch self {
     case .body(let section, let isPeek, let partial):
-      writer.output.append(isPeek ? "BODY.PEEK" : "BODY")
+      writer.append(isPeek ? "BODY.PEEK" : "BODY")
       section.write(to: &writer)
-      partial?.write(to: &writer.output)
+      partial?.write(to: &writer)
     case .binary(let path, let isPeek, let partial):
-      writer.output.append(isPeek ? "BINARY.PEEK[" : "BINARY[")
-      path.write(to: &writer.output)
-      writer.output.append(.closeBracket)
-      partial?.write(to: &writer.output)
+      writer.append(isPeek ? "BINARY.PEEK[" : "BINARY[")
+      path.write(to: &writer)
+      writer.append(.closeBracket)
+      partial?.write(to: &writer)
     case .binarySize(let path):
-      writer.output.append("BINARY.SIZE[")
-      path.write(to: &writer.output)
-      writer.output.append(.closeBracket)
-    case .unknown(let name, let arguments):
-      writer.output.append(name.bytes)
+      writer.append("BINARY.SIZE[")
+      path.write(to: &writer)
+      writer.append(.closeBracket)
+    case .unknown(let name, let arguments, _):
+      writer.append(name.bytes)
       if let arguments {
-        writer.output.append(.space)
-        IMAPArgument.list(arguments).write(to: &writer)
+        writer.append(.space)
+        writer.writeList(arguments) { value, writer in value.write(to: &writer) }
       }
     }
   }

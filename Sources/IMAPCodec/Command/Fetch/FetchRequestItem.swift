@@ -14,6 +14,6 @@ public enum FetchRequestItem: Hashable, Sendable {
   case binary(SectionPath, isPeek: Bool, PartialRange?)
   /// `BINARY.SIZE[…]`: how large it would be.
   case binarySize(SectionPath)
-  /// A name that is not in this list, and a list of arguments if there is one.
-  case unknown(IMAPToken, [IMAPArgument]?)
+  /// A name that is not in this list, and a list of arguments if there is one; made by ``unknown(_:_:)``.
+  case unknown(IMAPToken, [IMAPValue]?, NestingDepth)
 }

@@ -40,26 +40,26 @@ public struct HeaderFieldNames: Hashable, Sendable {
   /// Parses `"(" header-fld-name *(SP header-fld-name) ")"`.
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> HeaderFieldNames {
-    guard cursor.skip(.openParenthesis) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+    guard cursor.skip(.openParenthesis) else { throw cursor.unexpected }
     var names = PackedStrings()
     repeat {
       guard names.count < context.limits.elements else { throw cursor.error(.tooMany) }
       let name = try cursor.takeAString(&context)
       names.append(name)
     } while cursor.skip(.space)
-    guard cursor.skip(.closeParenthesis) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+    guard cursor.skip(.closeParenthesis) else { throw cursor.unexpected }
     return HeaderFieldNames(unchecked: names)
   }
 
   func write(to writer: inout IMAPWriter) {
-    writer.output.append(.openParenthesis)
+    writer.append(.openParenthesis)
     var isFirst = true
     names.forEach { name in
-      if !isFirst { writer.output.append(.space) }
+      if !isFirst { writer.append(.space) }
       isFirst = false
       writer.writeAString(name)
       return true
     }
-    writer.output.append(.closeParenthesis)
+    writer.append(.closeParenthesis)
   }
 }

@@ -33,7 +33,7 @@ public struct PartialRange: Hashable, Sendable {
   static func parse(_ cursor: inout ByteCursor) throws(SyntaxError) -> PartialRange? {
     guard let offset = try parseOrigin(&cursor, end: .dot) else { return nil }
     guard cursor.next != 48, let count = cursor.takeNumber(upTo: maximum) else { throw cursor.error(.badNumber) }
-    guard cursor.skip(.greaterThan) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+    guard cursor.skip(.greaterThan) else { throw cursor.unexpected }
     return PartialRange(unchecked: offset, count)
   }
 
@@ -42,15 +42,15 @@ public struct PartialRange: Hashable, Sendable {
   static func parseOrigin(_ cursor: inout ByteCursor, end: UInt8 = .greaterThan) throws(SyntaxError) -> UInt64? {
     guard cursor.skip(.lessThan) else { return nil }
     guard let offset = cursor.takeNumber(upTo: maximum) else { throw cursor.error(.badNumber) }
-    guard cursor.skip(end) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+    guard cursor.skip(end) else { throw cursor.unexpected }
     return offset
   }
 
-  func write(to output: inout OutboundBuffer) {
-    output.append(.lessThan)
-    output.append(decimal: offset)
-    output.append(.dot)
-    output.append(decimal: count)
-    output.append(.greaterThan)
+  func write(to writer: inout IMAPWriter) {
+    writer.append(.lessThan)
+    writer.append(decimal: offset)
+    writer.append(.dot)
+    writer.append(decimal: count)
+    writer.append(.greaterThan)
   }
 }

@@ -17,8 +17,10 @@ public struct SectionPath: Hashable, Sendable, CustomStringConvertible {
 
   /// Validates numbers.
   ///
-  /// - Throws: ``SyntaxError`` with the code `badNumber` for zero; its offset is the index.
+  /// - Throws: ``SyntaxError`` with the code `badNumber` for zero; its offset is the index; `tooMany` beyond
+  ///   ``NestingDepth/maximum``.
   public init(_ numbers: [UInt32]) throws(SyntaxError) {
+    guard numbers.count <= NestingDepth.maximum else { throw SyntaxError(.tooMany, at: NestingDepth.maximum) }
     for index in numbers.indices {
       guard numbers[index] > 0 else { throw SyntaxError(.badNumber, at: index) }
       append(numbers[index])
@@ -60,19 +62,15 @@ public struct SectionPath: Hashable, Sendable, CustomStringConvertible {
     return path
   }
 
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     var isFirst = true
     for number in numbers {
-      if !isFirst { output.append(.dot) }
+      if !isFirst { writer.append(.dot) }
       isFirst = false
-      output.append(decimal: UInt64(number))
+      writer.append(decimal: UInt64(number))
     }
   }
 
   /// The path as it is written.
-  public var description: String {
-    var output = OutboundBuffer()
-    write(to: &output)
-    return String(decoding: output.bytes.copied(), as: UTF8.self)
-  }
+  public var description: String { IMAPWriter.text { write(to: &$0) } }
 }

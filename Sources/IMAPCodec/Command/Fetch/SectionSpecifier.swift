@@ -47,15 +47,15 @@ public struct SectionSpecifier: Hashable, Sendable, CustomStringConvertible {
   /// Parses `"[" [section-spec] "]"`.
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> SectionSpecifier {
-    guard cursor.skip(.openBracket) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+    guard cursor.skip(.openBracket) else { throw cursor.unexpected }
     if cursor.skip(.closeBracket) { return .message }
     let path = try SectionPath.parse(&cursor, &context)
     if !path.isEmpty {
       if cursor.skip(.closeBracket) { return SectionSpecifier(unchecked: path, .all) }
-      guard cursor.skip(.dot) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+      guard cursor.skip(.dot) else { throw cursor.unexpected }
     }
     let content = try content(&cursor, &context, isPart: !path.isEmpty)
-    guard cursor.skip(.closeBracket) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+    guard cursor.skip(.closeBracket) else { throw cursor.unexpected }
     return SectionSpecifier(unchecked: path, content)
   }
 
@@ -73,7 +73,7 @@ public struct SectionSpecifier: Hashable, Sendable, CustomStringConvertible {
       guard cursor.takeWord() == (packed("fields"), 6) else { throw SyntaxError(.badToken, at: start) }
       let isExcept = cursor.skip(.dot)
       guard !isExcept || cursor.takeWord() == (packed("not"), 3) else { throw SyntaxError(.badToken, at: start) }
-      guard cursor.skip(.space) else { throw cursor.error(cursor.isAtEnd ? .unexpectedEnd : .unexpectedByte) }
+      guard cursor.skip(.space) else { throw cursor.unexpected }
       let names = try HeaderFieldNames.parse(&cursor, &context)
       return isExcept ? .headerFieldsExcept(names) : .headerFields(names)
     default: throw SyntaxError(cursor.isAtEnd ? .unexpectedEnd : .badToken, at: start)
@@ -81,28 +81,24 @@ public struct SectionSpecifier: Hashable, Sendable, CustomStringConvertible {
   }
 
   func write(to writer: inout IMAPWriter) {
-    writer.output.append(.openBracket)
-    path.write(to: &writer.output)
-    if !path.isEmpty, content != .all { writer.output.append(.dot) }
+    writer.append(.openBracket)
+    path.write(to: &writer)
+    if !path.isEmpty, content != .all { writer.append(.dot) }
     switch content {
     case .all: break
-    case .header: writer.output.append("HEADER")
+    case .header: writer.append("HEADER")
     case .headerFields(let names):
-      writer.output.append("HEADER.FIELDS ")
+      writer.append("HEADER.FIELDS ")
       names.write(to: &writer)
     case .headerFieldsExcept(let names):
-      writer.output.append("HEADER.FIELDS.NOT ")
+      writer.append("HEADER.FIELDS.NOT ")
       names.write(to: &writer)
-    case .text: writer.output.append("TEXT")
-    case .mimeHeader: writer.output.append("MIME")
+    case .text: writer.append("TEXT")
+    case .mimeHeader: writer.append("MIME")
     }
-    writer.output.append(.closeBracket)
+    writer.append(.closeBracket)
   }
 
   /// The specifier as it is written, brackets included.
-  public var description: String {
-    var writer = IMAPWriter(IMAPEncoding(literals: .server))
-    write(to: &writer)
-    return String(decoding: writer.output.bytes.copied(), as: UTF8.self)
-  }
+  public var description: String { IMAPWriter.text { write(to: &$0) } }
 }

@@ -4,48 +4,49 @@ extension ListRequest {
   /// Parses what stands behind `LIST`.
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> ListRequest {
-    var request = ListRequest([])
     try cursor.requireSpace(&context)
+    var selection: [IMAPParameter]?
     if cursor.next == .openParenthesis {
-      request.selection = try IMAPParameter.parseList(&cursor, &context)
+      selection = try IMAPParameter.parseList(&cursor, &context)
       try cursor.requireSpace(&context)
     }
-    request.reference = try MailboxName.parse(&cursor, &context)
+    let reference = try MailboxName.parse(&cursor, &context)
     try cursor.requireSpace(&context)
-    if cursor.skip(.openParenthesis) {
-      request.hasPatternList = true
-      repeat {
-        guard request.patterns.count < context.limits.elements else { throw cursor.error(.tooMany) }
-        request.patterns.append(try MailboxPattern.parse(&cursor, &context))
-      } while cursor.skip(.space)
-      try cursor.require(.closeParenthesis)
-    } else {
-      request.patterns = [try MailboxPattern.parse(&cursor, &context)]
+    let hasPatternList = cursor.skip(.openParenthesis)
+    var patterns = [try MailboxPattern.parse(&cursor, &context)]
+    while hasPatternList, cursor.skip(.space) {
+      guard patterns.count < context.limits.elements else { throw cursor.error(.tooMany) }
+      patterns.append(try MailboxPattern.parse(&cursor, &context))
     }
-    var rest = cursor
-    guard rest.skip(.space), rest.skipKeyword("return") else { return request }
-    cursor.offset = rest.offset
-    try cursor.requireSpace(&context)
-    request.returning = try IMAPParameter.parseList(&cursor, &context)
-    return request
+    if hasPatternList { try cursor.expect(.closeParenthesis) }
+    let start = cursor.offset
+    var returning: [IMAPParameter]?
+    if cursor.skip(.space), cursor.skipKeyword("return") {
+      try cursor.requireSpace(&context)
+      returning = try IMAPParameter.parseList(&cursor, &context)
+    } else {
+      cursor.offset = start
+    }
+    return ListRequest(
+      OneOrMore(unchecked: patterns), reference: reference, selection: selection, returning: returning,
+      hasPatternList: hasPatternList)
   }
 
   func write(to writer: inout IMAPWriter) {
     if let selection {
-      writer.output.append(.space)
+      writer.append(.space)
       writer.writeList(selection) { option, writer in option.write(to: &writer) }
     }
-    writer.output.append(.space)
+    writer.append(.space)
     reference.write(to: &writer)
-    writer.output.append(.space)
-    if patterns.count > 1 || (hasPatternList && !patterns.isEmpty) {
-      writer.writeList(patterns) { pattern, writer in pattern.write(to: &writer) }
+    writer.append(.space)
+    if hasPatternList {
+      writer.writeList(patterns.elements) { pattern, writer in pattern.write(to: &writer) }
     } else {
-      let pattern = patterns.first ?? MailboxPattern(unchecked: [])
-      pattern.write(to: &writer)
+      for pattern in patterns.elements { pattern.write(to: &writer) }
     }
     guard let returning else { return }
-    writer.output.append(" RETURN ")
+    writer.append(" RETURN ")
     writer.writeList(returning) { option, writer in option.write(to: &writer) }
   }
 }

@@ -7,26 +7,34 @@
 ///     C: A1 LIST (SUBSCRIBED) "" ("INBOX" "Archive/%") RETURN (CHILDREN STATUS (UNSEEN))
 public struct ListRequest: Hashable, Sendable {
   /// Which mailboxes: `SUBSCRIBED`, `REMOTE`, `RECURSIVEMATCH`, `SPECIAL-USE` and others; nil for no list of options.
-  public var selection: [IMAPParameter]?
+  public let selection: [IMAPParameter]?
   /// The name before the patterns, empty as a rule.
-  public var reference: MailboxName
-  /// The patterns; none is written as an empty one.
-  public var patterns: [MailboxPattern]
+  public let reference: MailboxName
+  /// The patterns.
+  public let patterns: OneOrMore<MailboxPattern>
   /// Whether the patterns stand in parentheses although there is one.
-  var hasPatternList: Bool
+  let hasPatternList: Bool
   /// What is told of each: `CHILDREN`, `SUBSCRIBED`, `SPECIAL-USE`, `STATUS (…)`, `MYRIGHTS`, `METADATA (…)` and others; nil
   /// for no list of options.
-  public var returning: [IMAPParameter]?
+  public let returning: [IMAPParameter]?
 
   /// A request.
   public init(
-    _ patterns: [MailboxPattern], reference: MailboxName = .empty,
+    _ patterns: OneOrMore<MailboxPattern>, reference: MailboxName = .empty,
     selection: [IMAPParameter]? = nil, returning: [IMAPParameter]? = nil
+  ) {
+    self.init(
+      patterns, reference: reference, selection: selection, returning: returning, hasPatternList: patterns.count > 1)
+  }
+
+  init(
+    _ patterns: OneOrMore<MailboxPattern>, reference: MailboxName, selection: [IMAPParameter]?,
+    returning: [IMAPParameter]?, hasPatternList: Bool
   ) {
     self.selection = selection
     self.reference = reference
     self.patterns = patterns
-    hasPatternList = patterns.count > 1
+    self.hasPatternList = hasPatternList
     self.returning = returning
   }
 }

@@ -42,41 +42,48 @@ public struct Resynchronisation: Hashable, Sendable {
     self.matches = matches
   }
 
-  init(_ values: [IMAPArgument]) throws(SyntaxError) {
-    var rest = values[...]
-    func number(_ value: IMAPArgument?) throws(SyntaxError) -> UInt64 {
-      guard let value else { throw SyntaxError(.badParameter, at: 0) }
-      return try IMAPParameter(unchecked: IMAPToken(keyword: "QRESYNC"), value).number()
-    }
-    guard let uidValidity = UInt32(exactly: try number(rest.popFirst())) else { throw SyntaxError(.badNumber, at: 0) }
-    let modSeq = try number(rest.popFirst())
+  /// Parses `"(" uidvalidity SP mod-sequence-value [SP known-uids] [SP seq-match-data] ")"`.
+  @_lifetime(cursor: copy cursor)
+  static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> Resynchronisation
+  {
+    try cursor.expect(.openParenthesis)
+    let uidValidity = try cursor.requireNumber(upTo: UInt64(UInt32.max), least: 1)
+    try cursor.requireSpace(&context)
+    let modSeq = try cursor.requireNumber(least: 1)
     var knownUIDs: UIDSet?
-    if case .token(let set)? = rest.first {
-      knownUIDs = try UIDSet(set.bytes.span)
-      rest.removeFirst()
-    }
     var matches: Matches?
-    if let list = rest.popFirst() {
-      guard case .list(let sets) = list, sets.count == 2, case .token(let places) = sets[0],
-        case .token(let uids) = sets[1]
-      else { throw SyntaxError(.badParameter, at: 0) }
-      matches = Matches(try SequenceSet(places.bytes.span), try UIDSet(uids.bytes.span))
+    if cursor.next == .space, cursor.remaining > 1, cursor.bytes[cursor.offset &+ 1] != .openParenthesis {
+      cursor.offset &+= 1
+      knownUIDs = try UIDSet.parse(&cursor, elements: context.limits.elements)
     }
-    guard rest.isEmpty else { throw SyntaxError(.badParameter, at: 0) }
-    try self.init(uidValidity: uidValidity, modSeq: modSeq, knownUIDs: knownUIDs, matches: matches)
+    if cursor.skip(.space) {
+      try cursor.expect(.openParenthesis)
+      let sequence = try SequenceSet.parse(&cursor, elements: context.limits.elements)
+      try cursor.requireSpace(&context)
+      matches = Matches(sequence, try UIDSet.parse(&cursor, elements: context.limits.elements))
+      try cursor.expect(.closeParenthesis)
+    }
+    try cursor.expect(.closeParenthesis)
+    return try Resynchronisation(
+      uidValidity: UInt32(truncatingIfNeeded: uidValidity), modSeq: modSeq, knownUIDs: knownUIDs, matches: matches)
   }
 
-  var values: [IMAPArgument] {
-    func token(_ write: (inout OutboundBuffer) -> Void) -> IMAPArgument {
-      var output = OutboundBuffer()
-      write(&output)
-      return .token(IMAPToken(validated: ValidatedToken(output.bytes.copied())))
+  func write(to writer: inout IMAPWriter) {
+    writer.append(.openParenthesis)
+    writer.append(decimal: UInt64(uidValidity))
+    writer.append(.space)
+    writer.append(decimal: modSeq)
+    if let knownUIDs {
+      writer.append(.space)
+      knownUIDs.write(to: &writer)
     }
-    var values = [token { $0.append(decimal: UInt64(uidValidity)) }, token { $0.append(decimal: modSeq) }]
-    if let knownUIDs { values.append(token { knownUIDs.write(to: &$0) }) }
     if let matches {
-      values.append(.list([token { matches.sequence.write(to: &$0) }, token { matches.uids.write(to: &$0) }]))
+      writer.append(" (")
+      matches.sequence.write(to: &writer)
+      writer.append(.space)
+      matches.uids.write(to: &writer)
+      writer.append(.closeParenthesis)
     }
-    return values
+    writer.append(.closeParenthesis)
   }
 }

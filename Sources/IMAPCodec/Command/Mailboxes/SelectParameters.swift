@@ -1,4 +1,4 @@
-import MailWire
+@_spi(MailCodec) public import MailWire
 
 /// The parameters of `SELECT` and `EXAMINE`.
 ///
@@ -8,40 +8,74 @@ import MailWire
 ///     C: A1 SELECT INBOX (QRESYNC (67890007 20050715194045000 41,43:211))
 public struct SelectParameters: Hashable, Sendable {
   /// `CONDSTORE`: mod-sequences are wanted.
-  public var condStore: Bool
+  public let condStore: Bool
   /// `QRESYNC`: what the client knows of the mailbox.
-  public var resynchronisation: Resynchronisation?
+  public let resynchronisation: Resynchronisation?
   /// Parameters that are not in this list.
-  public var unknown: [IMAPParameter]
+  public let unknown: [IMAPParameter]
 
   /// No parameters, or some.
+  public init(condStore: Bool = false, resynchronisation: Resynchronisation? = nil) {
+    self.init(condStore, resynchronisation, [])
+  }
+
+  /// Parameters, with some that the library does not know.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `badParameter` for an unknown one with the name of a known one.
   public init(
-    condStore: Bool = false, resynchronisation: Resynchronisation? = nil, unknown: [IMAPParameter] = []
-  ) {
+    condStore: Bool = false, resynchronisation: Resynchronisation? = nil, unknown: [IMAPParameter]
+  ) throws(SyntaxError) {
+    try unknown.refuse { $0 == IMAPWord("condstore") || $0 == IMAPWord("qresync") }
+    self.init(condStore, resynchronisation, unknown)
+  }
+
+  private init(_ condStore: Bool, _ resynchronisation: Resynchronisation?, _ unknown: [IMAPParameter]) {
     self.condStore = condStore
     self.resynchronisation = resynchronisation
     self.unknown = unknown
   }
 
-  init(_ parameters: [IMAPParameter]) throws(SyntaxError) {
-    self.init()
-    for parameter in parameters {
-      if parameter.value == nil, parameter.name.isKeyword("CONDSTORE") {
-        condStore = true
-      } else if parameter.name.isKeyword("QRESYNC"), case .list(let values)? = parameter.value {
-        resynchronisation = try Resynchronisation(values)
-      } else {
-        unknown.append(parameter)
+  /// Whether there are none.
+  public var isEmpty: Bool { !condStore && resynchronisation == nil && unknown.isEmpty }
+
+  /// Parses `"(" select-param *(SP select-param) ")"`.
+  @_lifetime(cursor: copy cursor)
+  static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> SelectParameters {
+    var condStore = false
+    var resynchronisation: Resynchronisation?
+    var unknown: [IMAPParameter] = []
+    try cursor.expect(.openParenthesis)
+    repeat {
+      let start = cursor.offset
+      switch cursor.takeName() {
+      case IMAPWord("condstore"): condStore = true
+      case IMAPWord("qresync"):
+        try cursor.requireSpace(&context)
+        resynchronisation = try Resynchronisation.parse(&cursor, &context)
+      default:
+        guard unknown.count < context.limits.elements else { throw cursor.error(.tooMany) }
+        cursor.offset = start
+        unknown.append(try IMAPParameter.parse(&cursor, &context))
       }
-    }
+    } while cursor.skip(.space)
+    try cursor.expect(.closeParenthesis)
+    return SelectParameters(condStore, resynchronisation, unknown)
   }
 
-  var parameters: [IMAPParameter] {
-    var parameters: [IMAPParameter] = []
-    if condStore { parameters.append(IMAPParameter(unchecked: IMAPToken(keyword: "CONDSTORE"))) }
-    if let resynchronisation {
-      parameters.append(IMAPParameter(unchecked: IMAPToken(keyword: "QRESYNC"), .list(resynchronisation.values)))
+  /// Writes the parameters with a space before them, or nothing.
+  func write(to writer: inout IMAPWriter) {
+    guard !isEmpty else { return }
+    writer.append(.space)
+    var list = ParameterWriting()
+    if condStore {
+      list.begin(&writer)
+      writer.append("CONDSTORE")
     }
-    return parameters + unknown
+    if let resynchronisation {
+      list.begin(&writer)
+      writer.append("QRESYNC ")
+      resynchronisation.write(to: &writer)
+    }
+    list.end(unknown, &writer)
   }
 }

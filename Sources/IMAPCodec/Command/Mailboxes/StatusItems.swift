@@ -1,9 +1,8 @@
-@_spi(MailCodec) import MailWire
+@_spi(MailCodec) public import MailWire
 
 /// What `STATUS` asks for.
 ///
-/// [RFC 9051 §6.3.11](https://www.rfc-editor.org/rfc/rfc9051#section-6.3.11): `status-att`. When nothing is asked for,
-/// `MESSAGES` is written.
+/// [RFC 9051 §6.3.11](https://www.rfc-editor.org/rfc/rfc9051#section-6.3.11): `status-att`.
 ///
 ///     C: A1 STATUS Archive (MESSAGES UNSEEN SIZE)
 public struct StatusItems: Hashable, Sendable {
@@ -41,73 +40,81 @@ public struct StatusItems: Hashable, Sendable {
   }
 
   /// The items as bits.
-  public var known: Known
+  public let known: Known
   /// Items that are not in that list.
-  public var unknown: [IMAPToken]
+  public let unknown: [IMAPToken]
 
-  /// Items.
-  public init(_ known: Known, unknown: [IMAPToken] = []) {
+  /// Items; bits without a meaning are dropped.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `empty` for none, `badToken` for an unknown one with the name of a known one.
+  public init(_ known: Known, unknown: [IMAPToken] = []) throws(SyntaxError) {
+    self.init(unchecked: Known(rawValue: known.rawValue & 0x7FF), unknown)
+    guard !self.known.isEmpty || !unknown.isEmpty else { throw SyntaxError(.empty, at: 0) }
+    for index in unknown.indices where Self.known(unknown[index].word) != nil {
+      throw SyntaxError(.badToken, at: index)
+    }
+  }
+
+  private init(unchecked known: Known, _ unknown: [IMAPToken]) {
     self.known = known
     self.unknown = unknown
   }
 
-  /// Parses `"(" status-att *(SP status-att) ")"`; an empty list only by a quirk.
+  /// Parses `"(" status-att *(SP status-att) ")"`; an empty list, by a quirk, as `MESSAGES`.
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> StatusItems {
-    try cursor.require(.openParenthesis)
-    var items = StatusItems([])
-    if cursor.next == .closeParenthesis, context.accepts(.emptyList), cursor.skip(.closeParenthesis) { return items }
+    try cursor.expect(.openParenthesis)
+    var items = Known()
+    var unknown: [IMAPToken] = []
+    if cursor.next == .closeParenthesis, context.accepts(.emptyList), cursor.skip(.closeParenthesis) {
+      return StatusItems(unchecked: .messages, [])
+    }
     repeat {
       let start = cursor.offset
-      if let item = known(cursor.takeKeywordLetters()), cursor.next == .space || cursor.next == .closeParenthesis {
-        items.known.insert(item)
+      if let item = known(cursor.takeName()) {
+        items.insert(item)
         continue
       }
       cursor.offset = start
-      let name = try IMAPToken.parse(&cursor)
-      if name.isKeyword("DELETED-STORAGE") {
-        items.known.insert(.deletedStorage)
-      } else {
-        guard items.unknown.count < context.limits.elements else { throw cursor.error(.tooMany) }
-        items.unknown.append(name)
-      }
+      guard unknown.count < context.limits.elements else { throw cursor.error(.tooMany) }
+      unknown.append(try IMAPToken.parse(&cursor))
     } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
-    return items
+    try cursor.expect(.closeParenthesis)
+    return StatusItems(unchecked: items, unknown)
   }
 
   @inline(__always)
-  private static func known(_ word: Keyword) -> Known? {
-    switch (word.low, word.count) {
-    case (packed("messages"), 8): .messages
-    case (packed("recent"), 6): .recent
-    case (packed("uidnext"), 7): .uidNext
-    case (packed("uidvalidity"), 11) where word.hasTail("uidvalidity"): .uidValidity
-    case (packed("unseen"), 6): .unseen
-    case (packed("deleted"), 7): .deleted
-    case (packed("size"), 4): .size
-    case (packed("highestmodseq"), 13) where word.hasTail("highestmodseq"): .highestModSeq
-    case (packed("appendlimit"), 11) where word.hasTail("appendlimit"): .appendLimit
-    case (packed("mailboxid"), 9) where word.hasTail("mailboxid"): .mailboxID
+  private static func known(_ word: IMAPWord) -> Known? {
+    switch word {
+    case IMAPWord("messages"): .messages
+    case IMAPWord("recent"): .recent
+    case IMAPWord("uidnext"): .uidNext
+    case IMAPWord("uidvalidity"): .uidValidity
+    case IMAPWord("unseen"): .unseen
+    case IMAPWord("deleted"): .deleted
+    case IMAPWord("size"): .size
+    case IMAPWord("highestmodseq"): .highestModSeq
+    case IMAPWord("appendlimit"): .appendLimit
+    case IMAPWord("mailboxid"): .mailboxID
+    case IMAPWord("deleted-storage"): .deletedStorage
     default: nil
     }
   }
 
-  func write(to output: inout OutboundBuffer) {
+  func write(to writer: inout IMAPWriter) {
     var isFirst = true
-    output.append(.openParenthesis)
-    for (item, name) in Self.names where known.contains(item) || (item == .messages && known.isEmpty && unknown.isEmpty)
-    {
-      if !isFirst { output.append(.space) }
+    writer.append(.openParenthesis)
+    for (item, name) in Self.names where known.contains(item) {
+      if !isFirst { writer.append(.space) }
       isFirst = false
-      output.append(name)
+      writer.append(name)
     }
     for name in unknown {
-      if !isFirst { output.append(.space) }
+      if !isFirst { writer.append(.space) }
       isFirst = false
-      output.append(name.bytes)
+      writer.append(name.bytes)
     }
-    output.append(.closeParenthesis)
+    writer.append(.closeParenthesis)
   }
 
   private static let names: [(Known, StaticString)] = [

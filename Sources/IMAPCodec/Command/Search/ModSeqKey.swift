@@ -56,7 +56,7 @@ public struct ModSeqKey: Hashable, Sendable {
   @_lifetime(cursor: copy cursor)
   private static func flag(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> Flag {
     let start = cursor.offset
-    let name = try cursor.takeQuoted(&context).copied()
+    let name = try cursor.takeString(&context).copied()
     var rest = ByteCursor(name.span)
     guard rest.skip(47), rest.skipKeyword("flags"), rest.skip(47) else { throw SyntaxError(.badParameter, at: start) }
     do throws(SyntaxError) {
@@ -68,18 +68,18 @@ public struct ModSeqKey: Hashable, Sendable {
 
   func write(to writer: inout IMAPWriter) {
     if let flag {
-      writer.output.append("\"/flags/")
+      writer.append("\"/flags/")
       for byte in flag.bytes {
-        if byte == .backslash { writer.output.append(.backslash) }
-        writer.output.append(byte)
+        if byte == .backslash { writer.append(.backslash) }
+        writer.append(byte)
       }
-      writer.output.append(.quote)
+      writer.append(.quote)
       switch kind {
-      case .own: writer.output.append(" priv ")
-      case .shared: writer.output.append(" shared ")
-      case .any: writer.output.append(" all ")
+      case .own: writer.append(" priv ")
+      case .shared: writer.append(" shared ")
+      case .any: writer.append(" all ")
       }
     }
-    writer.output.append(decimal: value)
+    writer.append(decimal: value)
   }
 }

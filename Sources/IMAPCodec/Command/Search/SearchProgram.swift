@@ -1,78 +1,87 @@
 @_spi(MailCodec) import MailWire
 
-/// What `SEARCH`, `SORT` and `THREAD` look for, and in which charset the strings are.
+/// What `SEARCH` looks for, and in which charset the strings are.
 ///
 /// [RFC 9051 §6.4.4](https://www.rfc-editor.org/rfc/rfc9051#section-6.4.4): `search-program`.
 ///
 ///     C: A1 SEARCH RETURN (COUNT) CHARSET UTF-8 SUBJECT "report" UNSEEN
 public struct SearchProgram: Hashable, Sendable {
-  /// What is returned; nil for the plain answer, `* SEARCH`. `THREAD` has none.
-  public var returning: SearchReturn?
-  /// The charset of the strings; nil for ASCII, or UTF-8 in IMAP4rev2. `SORT` and `THREAD` then write `US-ASCII`.
-  public var charset: IMAPString?
-  /// The keys, all of which must hold; none is written as `ALL`.
-  public var keys: [SearchKey]
+  /// What is returned; nil for the plain answer, `* SEARCH`.
+  public let returning: SearchReturn?
+  /// The charset of the strings; nil for ASCII, or UTF-8 in IMAP4rev2.
+  public let charset: IMAPString?
+  /// The keys, all of which must hold; never empty.
+  public let keys: [SearchKey]
 
-  /// A program.
+  /// A program; without keys it is about `ALL` messages.
   public init(_ keys: [SearchKey], charset: IMAPString? = nil, returning: SearchReturn? = nil) {
     self.returning = returning
     self.charset = charset
-    self.keys = keys
+    self.keys = keys.isEmpty ? [.all] : keys
   }
 
   /// Parses what stands behind `SEARCH`.
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> SearchProgram {
-    var program = SearchProgram([])
     try cursor.requireSpace(&context)
-    try program.parseReturn(&cursor, &context)
-    if cursor.next.map({ $0 | 32 == 99 }) == true, cursor.skipKeyword("charset") {
+    let returning = try SearchReturn.parseBeforeKeys(&cursor, &context)
+    var charset: IMAPString?
+    if let next = cursor.next, next | 32 == 99, cursor.skipKeyword("charset") {
       try cursor.requireSpace(&context)
-      program.charset = try IMAPString.parse(&cursor, &context)
+      charset = try IMAPString.parse(&cursor, &context)
       try cursor.requireSpace(&context)
     }
-    try program.parseKeys(&cursor, &context)
-    return program
-  }
-
-  /// Parses `"RETURN" SP "(" … ")" SP` if it is there.
-  @_lifetime(cursor: copy cursor)
-  mutating func parseReturn(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) {
-    guard cursor.next.map({ $0 | 32 == 114 }) == true, cursor.skipKeyword("return") else { return }
-    try cursor.requireSpace(&context)
-    returning = try SearchReturn(try IMAPParameter.parseList(&cursor, &context))
-    try cursor.requireSpace(&context)
-  }
-
-  /// Parses `search-key *(SP search-key)`.
-  @_lifetime(cursor: copy cursor)
-  mutating func parseKeys(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) {
-    repeat {
-      guard keys.count < context.limits.elements else { throw cursor.error(.tooMany) }
-      keys.append(try SearchKey.parse(&cursor, &context))
-    } while cursor.remaining > 1 && cursor.skip(.space)
+    return SearchProgram(try SearchKey.parseKeys(&cursor, &context), charset: charset, returning: returning)
   }
 
   /// Writes what stands behind `SEARCH`.
   func write(to writer: inout IMAPWriter) {
-    writeReturn(to: &writer)
+    SearchReturn.write(returning, to: &writer)
     if let charset {
-      writer.output.append(" CHARSET ")
+      writer.append(" CHARSET ")
       charset.write(to: &writer)
     }
-    writeKeys(to: &writer)
+    SearchKey.write(keys, to: &writer)
+  }
+}
+
+extension SearchReturn {
+  /// Parses `"RETURN" SP "(" … ")" SP` if it is there.
+  @_lifetime(cursor: copy cursor)
+  static func parseBeforeKeys(
+    _ cursor: inout ByteCursor, _ context: inout ParseContext
+  ) throws(SyntaxError) -> SearchReturn? {
+    guard let next = cursor.next, next | 32 == 114, cursor.skipKeyword("return") else { return nil }
+    try cursor.requireSpace(&context)
+    let returning = try parse(&cursor, &context)
+    try cursor.requireSpace(&context)
+    return returning
   }
 
-  func writeReturn(to writer: inout IMAPWriter) {
+  static func write(_ returning: SearchReturn?, to writer: inout IMAPWriter) {
     guard let returning else { return }
-    writer.output.append(" RETURN ")
-    writer.writeList(returning.parameters) { parameter, writer in parameter.write(to: &writer) }
+    writer.append(" RETURN ")
+    returning.write(to: &writer)
+  }
+}
+
+extension SearchKey {
+  /// Parses `search-key *(SP search-key)`.
+  @_lifetime(cursor: copy cursor)
+  static func parseKeys(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> [SearchKey] {
+    var keys = [try parse(&cursor, &context)]
+    while cursor.remaining > 1, cursor.skip(.space) {
+      guard keys.count < context.limits.elements else { throw cursor.error(.tooMany) }
+      keys.append(try parse(&cursor, &context))
+    }
+    return keys
   }
 
-  func writeKeys(to writer: inout IMAPWriter) {
-    for key in keys.isEmpty ? [.all] : keys {
-      writer.output.append(.space)
-      key.write(to: &writer)
+  /// Writes keys, each with a space before it.
+  static func write(_ keys: [SearchKey], to writer: inout IMAPWriter) {
+    for index in keys.indices {
+      writer.append(.space)
+      keys[index].write(to: &writer, isLast: index == keys.count - 1)
     }
   }
 }

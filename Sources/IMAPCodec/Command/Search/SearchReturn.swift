@@ -1,4 +1,4 @@
-@_spi(MailCodec) import MailWire
+@_spi(MailCodec) public import MailWire
 
 /// What `SEARCH` and `SORT` shall return.
 ///
@@ -36,41 +36,82 @@ public struct SearchReturn: Hashable, Sendable {
   }
 
   /// The options without arguments.
-  public var options: Options
+  public let options: Options
   /// `PARTIAL`: this window of the result.
-  public var partial: ResultRange?
+  public let partial: ResultRange?
   /// Options that are not in this list.
-  public var unknown: [IMAPParameter]
+  public let unknown: [IMAPParameter]
 
-  /// Options.
-  public init(_ options: Options = [], partial: ResultRange? = nil, unknown: [IMAPParameter] = []) {
-    self.options = options
+  /// Options; bits without a meaning are dropped.
+  public init(_ options: Options = [], partial: ResultRange? = nil) { self.init(options, partial, []) }
+
+  /// Options, with some that the library does not know.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `badParameter` for an unknown one with the name of a known one.
+  public init(_ options: Options = [], partial: ResultRange? = nil, unknown: [IMAPParameter]) throws(SyntaxError) {
+    try unknown.refuse { Self.option($0) != nil || $0 == IMAPWord("partial") }
+    self.init(options, partial, unknown)
+  }
+
+  private init(_ options: Options, _ partial: ResultRange?, _ unknown: [IMAPParameter]) {
+    self.options = Options(rawValue: options.rawValue & 255)
     self.partial = partial
     self.unknown = unknown
   }
 
-  init(_ parameters: [IMAPParameter]) throws(SyntaxError) {
-    self.init()
-    for parameter in parameters {
-      if parameter.value == nil, let (option, _) = Self.names.first(where: { parameter.name.isKeyword($0.1) }) {
-        options.insert(option)
-      } else if parameter.name.isKeyword("PARTIAL"), case .token(let token)? = parameter.value {
-        partial = try ResultRange(token.bytes.span)
-      } else {
-        unknown.append(parameter)
-      }
+  @inline(__always)
+  private static func option(_ word: IMAPWord) -> Options? {
+    switch word {
+    case IMAPWord("min"): .minimum
+    case IMAPWord("max"): .maximum
+    case IMAPWord("all"): .all
+    case IMAPWord("count"): .count
+    case IMAPWord("save"): .save
+    case IMAPWord("update"): .update
+    case IMAPWord("context"): .context
+    case IMAPWord("relevancy"): .relevancy
+    default: nil
     }
   }
 
-  var parameters: [IMAPParameter] {
-    var parameters: [IMAPParameter] = []
+  /// Parses `"(" [search-return-opt *(SP search-return-opt)] ")"`.
+  @_lifetime(cursor: copy cursor)
+  static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> SearchReturn {
+    var options = Options()
+    var partial: ResultRange?
+    var unknown: [IMAPParameter] = []
+    try cursor.expect(.openParenthesis)
+    if cursor.skip(.closeParenthesis) { return SearchReturn() }
+    repeat {
+      let start = cursor.offset
+      let word = cursor.takeName()
+      if let option = option(word) {
+        options.insert(option)
+      } else if word == IMAPWord("partial") {
+        try cursor.requireSpace(&context)
+        partial = try ResultRange.parse(&cursor)
+      } else {
+        guard unknown.count < context.limits.elements else { throw cursor.error(.tooMany) }
+        cursor.offset = start
+        unknown.append(try IMAPParameter.parse(&cursor, &context))
+      }
+    } while cursor.skip(.space)
+    try cursor.expect(.closeParenthesis)
+    return SearchReturn(options, partial, unknown)
+  }
+
+  func write(to writer: inout IMAPWriter) {
+    var list = ParameterWriting()
     for (option, name) in Self.names where options.contains(option) {
-      parameters.append(IMAPParameter(unchecked: IMAPToken(keyword: name)))
+      list.begin(&writer)
+      writer.append(name)
     }
     if let partial {
-      parameters.append(IMAPParameter(unchecked: IMAPToken(keyword: "PARTIAL"), .token(partial.token)))
+      list.begin(&writer)
+      writer.append("PARTIAL ")
+      partial.write(to: &writer)
     }
-    return parameters + unknown
+    list.end(unknown, &writer)
   }
 
   private static let names: [(Options, StaticString)] = [

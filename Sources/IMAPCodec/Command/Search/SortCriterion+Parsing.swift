@@ -6,31 +6,62 @@ extension SortCriterion {
   static func parseList(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError)
     -> [SortCriterion]
   {
-    try cursor.require(.openParenthesis)
+    try cursor.expect(.openParenthesis)
     var criteria: [SortCriterion] = []
     repeat {
       guard criteria.count < context.limits.elements else { throw cursor.error(.tooMany) }
-      var name = try IMAPToken.parse(&cursor)
-      let isReversed = name.isKeyword("REVERSE")
+      var start = cursor.offset
+      var word = cursor.takeName()
+      let isReversed = word == IMAPWord("reverse")
       if isReversed {
         try cursor.requireSpace(&context)
-        name = try IMAPToken.parse(&cursor)
+        start = cursor.offset
+        word = cursor.takeName()
       }
-      let key = names.first { name.isKeyword($0.1) }?.0 ?? .unknown(name)
-      criteria.append(SortCriterion(key, isReversed: isReversed))
+      if let key = known(word) {
+        criteria.append(SortCriterion(key, isReversed: isReversed))
+      } else {
+        cursor.offset = start
+        let name = try IMAPToken.parse(&cursor)
+        do throws(SyntaxError) {
+          criteria.append(SortCriterion(.unknown(try UnknownKey(name)), isReversed: isReversed))
+        } catch { throw SyntaxError(error.code, at: start) }
+      }
     } while cursor.skip(.space)
-    try cursor.require(.closeParenthesis)
+    try cursor.expect(.closeParenthesis)
     return criteria
   }
 
-  func write(to writer: inout IMAPWriter) {
-    if isReversed { writer.output.append("REVERSE ") }
-    if case .unknown(let name) = key { return writer.output.append(name.bytes) }
-    for (known, name) in Self.names where known == key { writer.output.append(name) }
+  static func known(_ word: IMAPWord) -> Key? {
+    switch word {
+    case IMAPWord("arrival"): .arrival
+    case IMAPWord("cc"): .cc
+    case IMAPWord("date"): .date
+    case IMAPWord("displayfrom"): .displayFrom
+    case IMAPWord("displayto"): .displayTo
+    case IMAPWord("from"): .from
+    case IMAPWord("size"): .size
+    case IMAPWord("subject"): .subject
+    case IMAPWord("to"): .to
+    case IMAPWord("relevancy"): .relevancy
+    default: nil
+    }
   }
 
-  private static let names: [(Key, StaticString)] = [
-    (.arrival, "ARRIVAL"), (.cc, "CC"), (.date, "DATE"), (.displayFrom, "DISPLAYFROM"), (.displayTo, "DISPLAYTO"),
-    (.from, "FROM"), (.size, "SIZE"), (.subject, "SUBJECT"), (.to, "TO"), (.relevancy, "RELEVANCY")
-  ]
+  func write(to writer: inout IMAPWriter) {
+    if isReversed { writer.append("REVERSE ") }
+    switch key {
+    case .arrival: writer.append("ARRIVAL")
+    case .cc: writer.append("CC")
+    case .date: writer.append("DATE")
+    case .displayFrom: writer.append("DISPLAYFROM")
+    case .displayTo: writer.append("DISPLAYTO")
+    case .from: writer.append("FROM")
+    case .size: writer.append("SIZE")
+    case .subject: writer.append("SUBJECT")
+    case .to: writer.append("TO")
+    case .relevancy: writer.append("RELEVANCY")
+    case .unknown(let key): writer.append(key.name.bytes)
+    }
+  }
 }

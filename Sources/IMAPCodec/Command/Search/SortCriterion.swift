@@ -1,3 +1,5 @@
+public import MailWire
+
 /// By what `SORT` orders messages.
 ///
 /// [RFC 5256 §3](https://www.rfc-editor.org/rfc/rfc5256#section-3), [RFC 5957](https://www.rfc-editor.org/rfc/rfc5957).
@@ -28,7 +30,23 @@ public struct SortCriterion: Hashable, Sendable {
     /// `RELEVANCY`: how well the message fits, [RFC 6203](https://www.rfc-editor.org/rfc/rfc6203).
     case relevancy
     /// A key that is not in this list.
-    case unknown(IMAPToken)
+    case unknown(UnknownKey)
+  }
+
+  /// The name of a key that is not in the list.
+  public struct UnknownKey: Hashable, Sendable {
+    /// The name.
+    public let name: IMAPToken
+
+    /// Checks a name.
+    ///
+    /// - Throws: ``SyntaxError`` with the code `badToken` for `REVERSE` or the name of a known key.
+    public init(_ name: IMAPToken) throws(SyntaxError) {
+      guard SortCriterion.known(name.word) == nil, name.word != IMAPWord("reverse") else {
+        throw SyntaxError(.badToken, at: 0)
+      }
+      self.name = name
+    }
   }
 
   /// The key.

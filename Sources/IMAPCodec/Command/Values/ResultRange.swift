@@ -28,22 +28,27 @@ public struct ResultRange: Hashable, Sendable {
   /// - Throws: ``SyntaxError`` with the code `badNumber`, `unexpectedByte`, `unexpectedEnd` or `trailingBytes`.
   public init(_ text: Span<UInt8>) throws(SyntaxError) {
     var cursor = ByteCursor(text)
-    let isFromEnd = cursor.skip(.hyphen)
-    let first = try cursor.requireNumber(upTo: UInt64(UInt32.max), least: 1)
-    try cursor.require(.colon)
-    guard cursor.skip(.hyphen) == isFromEnd else { throw cursor.error(.badNumber) }
-    let last = try cursor.requireNumber(upTo: UInt64(UInt32.max), least: 1)
+    self = try Self.parse(&cursor)
     guard cursor.isAtEnd else { throw cursor.error(.trailingBytes) }
-    try self.init(first: isFromEnd ? -Int64(first) : Int64(first), last: isFromEnd ? -Int64(last) : Int64(last))
   }
 
-  var token: IMAPToken {
-    var output = OutboundBuffer()
-    if first < 0 { output.append(.hyphen) }
-    output.append(decimal: first.magnitude)
-    output.append(.colon)
-    if last < 0 { output.append(.hyphen) }
-    output.append(decimal: last.magnitude)
-    return IMAPToken(validated: ValidatedToken(output.bytes.copied()))
+  /// Parses the range at the cursor.
+  @_lifetime(cursor: copy cursor)
+  static func parse(_ cursor: inout ByteCursor) throws(SyntaxError) -> ResultRange {
+    let isFromEnd = cursor.skip(.hyphen)
+    let first = try cursor.requireNumber(upTo: UInt64(UInt32.max), least: 1)
+    try cursor.expect(.colon)
+    guard cursor.skip(.hyphen) == isFromEnd else { throw cursor.error(.badNumber) }
+    let last = try cursor.requireNumber(upTo: UInt64(UInt32.max), least: 1)
+    return try ResultRange(
+      first: isFromEnd ? -Int64(first) : Int64(first), last: isFromEnd ? -Int64(last) : Int64(last))
+  }
+
+  func write(to writer: inout IMAPWriter) {
+    if first < 0 { writer.append(.hyphen) }
+    writer.append(decimal: first.magnitude)
+    writer.append(.colon)
+    if last < 0 { writer.append(.hyphen) }
+    writer.append(decimal: last.magnitude)
   }
 }

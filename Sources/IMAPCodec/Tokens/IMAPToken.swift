@@ -12,11 +12,13 @@ public struct IMAPToken: ASCIIToken {
   /// The token of these octets, which are known to be valid.
   public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
-  init(keyword text: StaticString) {
-    var output = OutboundBuffer()
-    output.append(text)
-    bytes = output.bytes.copied()
-  }
+  init(keyword text: StaticString) { bytes = IMAPWriter.bytes { $0.append(text) } }
+
+  /// The token that `body` writes, which holds no octet that a token may not.
+  init(_ body: (inout IMAPWriter) -> Void) { bytes = IMAPWriter.bytes(body) }
+
+  /// The token as a keyword.
+  var word: IMAPWord { IMAPWord(bytes.span) }
 
   /// Whether it is the keyword of a literal in the source, in letters of either case; no allocation.
   func isKeyword(_ keyword: StaticString) -> Bool {
@@ -41,7 +43,7 @@ public struct IMAPToken: ASCIIToken {
   static func parse(_ cursor: inout ByteCursor) throws(SyntaxError) -> IMAPToken {
     let start = cursor.offset
     let span = cursor.take { allows($0, at: 0) }
-    guard !span.isEmpty else { throw cursor.fault }
+    guard !span.isEmpty else { throw cursor.unexpected }
     guard span.count <= maximumLength else { throw SyntaxError(.tooLong, at: start) }
     return IMAPToken(validated: ValidatedToken(span.copied()))
   }

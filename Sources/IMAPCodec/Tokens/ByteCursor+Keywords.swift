@@ -1,85 +1,64 @@
 @_spi(MailCodec) import MailWire
 
-/// A keyword of letters: sixteen of them as integers, in lower case, and how many there are.
-struct Keyword {
-  let low: UInt64
-  let high: UInt64
-  let count: Int
-
-  /// Whether it is the keyword of a literal in the source, of at most sixteen letters; used where the first eight agree.
-  @inline(__always)
-  func hasTail(_ keyword: StaticString) -> Bool {
-    var value: UInt64 = 0
-    let start = unsafe keyword.utf8Start
-    var index = 8
-    while index < keyword.utf8CodeUnitCount {
-      value |= UInt64(unsafe start[index].asciiLowercased) << UInt64((index &- 8) &* 8)
-      index &+= 1
-    }
-    return high == value
-  }
-}
-
 extension ByteCursor {
-  /// The error for the next octet, or for its absence.
-  var fault: SyntaxError { error(isAtEnd ? .unexpectedEnd : .unexpectedByte) }
-
-  /// Consumes `byte`, which must be next.
-  @inline(__always)
-  @_lifetime(self: copy self)
-  mutating func require(_ byte: UInt8) throws(SyntaxError) {
-    guard skip(byte) else { throw fault }
-  }
-
   /// Consumes one space, or several by a quirk.
   @inline(__always)
   @_lifetime(self: copy self)
   mutating func requireSpace(_ context: inout ParseContext) throws(SyntaxError) {
-    guard skip(.space) else { throw fault }
+    guard skip(.space) else { throw unexpected }
     if next == .space, context.accepts(.severalSpaces) { _ = skipAll(.space) }
   }
 
-  /// Consumes letters, eight octets at a time where so many are left.
+  /// Consumes the name of a parameter; a bracket makes it one that nobody knows.
   @inline(__always)
   @_lifetime(self: copy self)
-  mutating func takeKeywordLetters() -> Keyword {
+  mutating func takeName() -> IMAPWord {
+    let word = takeKeyword()
+    return next == .openBracket ? IMAPWord(low: 0, high: 0, count: -1) : word
+  }
+
+  /// Consumes a space that an opening parenthesis follows.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  mutating func skipSpaceBeforeList() -> Bool {
+    guard offset &+ 1 < bytes.count, bytes[offset] == .space, bytes[offset &+ 1] == .openParenthesis else {
+      return false
+    }
+    offset &+= 1
+    return true
+  }
+
+  /// Consumes a keyword of letters, eight octets at a time where so many are left.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  mutating func takeLetters() -> IMAPWord {
     let raw = unsafe bytes.bytes
     let start = offset
-    guard start &+ 16 <= raw.byteCount else { return takeKeywordLettersSlowly() }
+    guard start &+ 16 <= raw.byteCount else { return takeLettersSlowly() }
     let first = raw.word(at: start)
     let firstEnds = first.nonLetters
     if firstEnds != 0 {
       let count = firstEnds.trailingZeroBitCount >> 3
       offset = start &+ count
-      return Keyword(low: first.letters(count), high: 0, count: count)
+      return IMAPWord(low: first.letters(count), high: 0, count: count)
     }
     let second = raw.word(at: start &+ 8)
     let secondEnds = second.nonLetters
-    guard secondEnds != 0 else { return takeKeywordLettersSlowly() }
+    guard secondEnds != 0 else { return takeLettersSlowly() }
     let count = secondEnds.trailingZeroBitCount >> 3
     offset = start &+ 8 &+ count
-    return Keyword(low: first | 0x2020_2020_2020_2020, high: second.letters(count), count: count &+ 8)
+    return IMAPWord(low: first | 0x2020_2020_2020_2020, high: second.letters(count), count: count &+ 8)
   }
 
   @inline(never)
   @_lifetime(self: copy self)
-  private mutating func takeKeywordLettersSlowly() -> Keyword {
-    let start = offset
-    let (low, count) = takeWord()
-    guard count > 8 else { return Keyword(low: low, high: 0, count: count) }
-    var high: UInt64 = 0
-    for index in 8..<Swift.min(16, count) {
-      high |= UInt64(bytes[start &+ index].asciiLowercased) << UInt64((index &- 8) &* 8)
-    }
-    return Keyword(low: low, high: high, count: count)
-  }
+  private mutating func takeLettersSlowly() -> IMAPWord { IMAPWord(take { $0.isASCIILetter }) }
 
   /// Consumes a keyword of the source if it is next, as a whole word of letters.
   @_lifetime(self: copy self)
   mutating func skipKeyword(_ keyword: StaticString) -> Bool {
     let start = offset
-    let found = takeKeywordLetters()
-    if found.low == packed(keyword), found.count == keyword.utf8CodeUnitCount, found.hasTail(keyword) { return true }
+    if takeLetters() == IMAPWord(keyword) { return true }
     offset = start
     return false
   }

@@ -12,11 +12,7 @@ public struct IMAPAtom: ASCIIToken {
   /// The atom of these octets, which are known to be valid.
   public init(validated octets: ValidatedToken) { bytes = octets.bytes }
 
-  init(keyword text: StaticString) {
-    var output = OutboundBuffer()
-    output.append(text)
-    bytes = output.bytes.copied()
-  }
+  init(keyword text: StaticString) { bytes = IMAPWriter.bytes { $0.append(text) } }
 
   /// Visible ASCII but `"%()*\]{`.
   public static func allows(_ byte: UInt8, at index: Int) -> Bool { ASCIIClass.atom.contains(byte) }
