@@ -107,6 +107,7 @@ extension LayoutBuilder {
     try space(&cursor)
     entries[node &+ BodyNode.octets] = LayoutEntry(number: try number(&cursor))
 
+    if try isMultipartAsBasicPart(&cursor, node) { return false }
     var kind = kind(cursor.bytes, node)
     if kind == .text {
       try lines(&cursor, node)
@@ -218,6 +219,34 @@ extension LayoutBuilder {
     }
     guard context.accepts(.missingBodyFields) else { throw cursor.unexpected }
     cursor.offset = start
+  }
+
+  /// A multipart in the form of a single part, whose parameters stand again where its digest belongs.
+  ///
+  ///     ("multipart" "related" ("boundary" "x") NIL NIL "7BIT" 400 ("boundary" "x") NIL NIL NIL)
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  private mutating func isMultipartAsBasicPart(_ cursor: inout ByteCursor, _ node: Int) throws(SyntaxError) -> Bool {
+    let type = entries[node &+ BodyNode.mediaType]
+    guard type.count == 9, type.end <= cursor.bytes.count, cursor.next == .space, cursor.remaining > 1,
+      cursor.bytes[cursor.offset &+ 1] == .openParenthesis
+    else { return false }
+    return try multipartAsBasicPart(&cursor, node)
+  }
+
+  @inline(never)
+  @_lifetime(cursor: copy cursor)
+  private mutating func multipartAsBasicPart(_ cursor: inout ByteCursor, _ node: Int) throws(SyntaxError) -> Bool {
+    let type = entries[node &+ BodyNode.mediaType]
+    guard IMAPWord(cursor.bytes.extracting(type.start..<type.end)) == IMAPWord("multipart"),
+      context.accepts(.multipartAsBasicPart)
+    else { return false }
+    for field in [BodyNode.mediaType, BodyNode.contentID, BodyNode.description, BodyNode.encoding, BodyNode.octets] {
+      entries[node &+ field] = .null
+    }
+    try parametersAndExtensions(&cursor, node)
+    finish(node, .multipart, cursor.offset)
+    return true
   }
 
   private enum EnclosedMessage {

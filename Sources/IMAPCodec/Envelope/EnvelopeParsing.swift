@@ -66,12 +66,27 @@ extension LayoutBuilder {
       try space(&cursor)
       entries.append(try nstring(&cursor))
       try close(&cursor)
+      noteIrregularHost(cursor.bytes)
     }
     guard count > 0 else {
       guard context.accepts(.emptyAddressList) else { throw SyntaxError(.empty, at: cursor.offset &- 1) }
       return .null
     }
     return LayoutEntry(first, count &* 4)
+  }
+
+  /// Notes a placeholder or a stray angle bracket in the address that was read last: the octets stay as they are, and
+  /// ``EnvelopeAddressView/localPart`` and ``EnvelopeAddressView/domain`` know them.
+  @inline(__always)
+  private mutating func noteIrregularHost(_ bytes: Span<UInt8>) {
+    let host = entries[entries.count &- 1]
+    let mailbox = entries[entries.count &- 2]
+    guard host.count > 0, host.end <= bytes.count else { return }
+    let isBracketed =
+      bytes[host.end &- 1] == .greaterThan
+      || mailbox.count > 0 && mailbox.end <= bytes.count && bytes[mailbox.start] == .lessThan
+    let isPlaceholder = (host.count == 14 || host.count == 19) && host.isPlaceholder(in: bytes)
+    if isBracketed || isPlaceholder { _ = context.accepts(.irregularHost) }
   }
 
   /// What servers put between addresses, or in place of one: spaces, `NIL`.
@@ -82,5 +97,11 @@ extension LayoutBuilder {
     let start = cursor.offset
     guard cursor.skipNil() else { throw cursor.unexpected }
     guard context.accepts(.nilInAddressList) else { throw SyntaxError(.unexpectedByte, at: start) }
+  }
+}
+
+extension LayoutEntry {
+  fileprivate func isPlaceholder(in bytes: Span<UInt8>) -> Bool {
+    EnvelopeAddressView.isPlaceholder(bytes.extracting(start..<end))
   }
 }
