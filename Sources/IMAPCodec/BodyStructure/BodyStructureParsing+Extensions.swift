@@ -31,6 +31,7 @@ extension LayoutBuilder {
   mutating func extensions(
     _ cursor: inout ByteCursor, _ node: Int, isSingle: Bool
   ) throws(SyntaxError) {
+    if skipAbsentExtensions(&cursor, isSingle: isSingle) { return }
     if isSingle {
       guard try isMore(&cursor) else { return }
       entries[node &+ BodyNode.md5] = try nstring(&cursor)

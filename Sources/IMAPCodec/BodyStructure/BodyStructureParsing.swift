@@ -86,6 +86,27 @@ extension LayoutBuilder {
   /// `body-type-1part`, the opening parenthesis of which was read. True when a message's own body comes next.
   @_lifetime(cursor: copy cursor)
   private mutating func part(_ cursor: inout ByteCursor, _ node: Int) throws(SyntaxError) -> Bool {
+    if !usualFields(&cursor, node), try !fields(&cursor, node) { return false }
+    if try isMultipartAsBasicPart(&cursor, node) { return false }
+    var kind = kind(cursor.bytes, node)
+    if kind == .text {
+      try lines(&cursor, node)
+    } else if kind == .message {
+      switch try enclosedMessage(&cursor, node) {
+      case .follows: return true
+      case .read: try lines(&cursor, node)
+      case .absent: kind = .basic
+      }
+    }
+    try extensions(&cursor, node, isSingle: true)
+    finish(node, kind, cursor.offset)
+    return false
+  }
+
+  /// The media type and `body-fields`; false for a multipart without parts, which was read to its end.
+  @inline(never)
+  @_lifetime(cursor: copy cursor)
+  private mutating func fields(_ cursor: inout ByteCursor, _ node: Int) throws(SyntaxError) -> Bool {
     guard try mediaType(&cursor, node) else {
       try parametersAndExtensions(&cursor, node)
       finish(node, .multipart, cursor.offset)
@@ -106,21 +127,7 @@ extension LayoutBuilder {
     }
     try space(&cursor)
     entries[node &+ BodyNode.octets] = LayoutEntry(number: try number(&cursor))
-
-    if try isMultipartAsBasicPart(&cursor, node) { return false }
-    var kind = kind(cursor.bytes, node)
-    if kind == .text {
-      try lines(&cursor, node)
-    } else if kind == .message {
-      switch try enclosedMessage(&cursor, node) {
-      case .follows: return true
-      case .read: try lines(&cursor, node)
-      case .absent: kind = .basic
-      }
-    }
-    try extensions(&cursor, node, isSingle: true)
-    finish(node, kind, cursor.offset)
-    return false
+    return true
   }
 
   /// The media type and subtype, when they are two strings; false for a multipart without parts.

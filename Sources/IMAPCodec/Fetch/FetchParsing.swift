@@ -12,6 +12,7 @@ extension LayoutBuilder {
     guard !cursor.skip(.closeParenthesis) else { return }
     var count = 0
     repeat {
+      if usualItems(&cursor, &head, &count) { return }
       guard count < context.limits.elements else { throw cursor.error(.tooMany) }
       count &+= 1
       try fetchItem(&cursor, &head)
@@ -38,7 +39,7 @@ extension LayoutBuilder {
     cursor.offset = ahead.offset
   }
 
-  @inline(__always)
+  @inline(never)
   @_lifetime(cursor: copy cursor)
   private mutating func fetchItem(_ cursor: inout ByteCursor, _ head: inout FetchHead) throws(SyntaxError) {
     let start = cursor.offset

@@ -9,6 +9,8 @@ extension IMAPResponseParser {
     var cursor = ByteCursor(unit)
     switch cursor.next {
     case .asterisk:
+      var head = FetchHead()
+      if builder.usualHead(&cursor, &head) { return .untagged(.fetch(try builder.fetchResponse(&cursor, &head))) }
       cursor.offset = 1
       try builder.space(&cursor)
       if let next = cursor.next, !ASCIIClass.atom.contains(next), next != .openBracket, next > 32,
@@ -197,12 +199,20 @@ extension LayoutBuilder {
       cursor.offset = 0
       var head = FetchHead()
       try fetchHead(&cursor, &head)
-      try fetchItems(&cursor, &head)
-      try end(&cursor)
-      return .fetch(FetchResponse(FetchResponseView(view(cursor.bytes), head)))
+      return .fetch(try fetchResponse(&cursor, &head))
     default:
       return .other(try other(number: number, from: nameStart, &cursor))
     }
+  }
+
+  /// The items of a `FETCH` response whose beginning was read, and its end.
+  @_lifetime(cursor: copy cursor)
+  fileprivate mutating func fetchResponse(
+    _ cursor: inout ByteCursor, _ head: inout FetchHead
+  ) throws(SyntaxError) -> FetchResponse {
+    try fetchItems(&cursor, &head)
+    try end(&cursor)
+    return FetchResponse(FetchResponseView(view(cursor.bytes), head))
   }
 
   /// `"VANISHED" [SP "(EARLIER)"] SP known-uids`
