@@ -65,7 +65,7 @@ extension BodyStructure {
 
   /// The value of what was written from checked parts.
   private init(written writer: borrowing IMAPWriter) throws(SyntaxError) {
-    try self.init(writer.output.bytes, limits: .unlimited, quirks: .lenient)
+    try self.init(writer.output.bytes, limits: .unlimited, quirks: .lenient.subtracting(.zeroInLiteral))
   }
 
   private static func kind(of fields: BodyFields) -> Kind {

@@ -31,15 +31,20 @@ extension LayoutBuilder {
   mutating func extensions(
     _ cursor: inout ByteCursor, _ node: Int, isSingle: Bool
   ) throws(SyntaxError) {
+    if skipAbsentExtensions(&cursor, isSingle: isSingle) { return }
     if isSingle {
       guard try isMore(&cursor) else { return }
       entries[node &+ BodyNode.md5] = try nstring(&cursor)
     }
     guard try isMore(&cursor) else { return }
-    try disposition(&cursor, node, isSingle: isSingle)
+    let isSwapped = try disposition(&cursor, node, isSingle: isSingle)
     guard try isMore(&cursor) else { return }
-    let languages = try languages(&cursor)
-    entries[node &+ BodyNode.languages] = languages
+    if isSwapped {
+      _ = try disposition(&cursor, node, isSingle: isSingle)
+    } else {
+      let languages = try languages(&cursor)
+      entries[node &+ BodyNode.languages] = languages
+    }
     guard try isMore(&cursor) else { return }
     entries[node &+ BodyNode.location] = try nstring(&cursor)
     guard try isMore(&cursor) else { return }
@@ -60,15 +65,45 @@ extension LayoutBuilder {
     return false
   }
 
-  /// `body-fld-dsp`: `"(" string SP body-fld-param ")" / nil`
+  /// `body-fld-dsp`: `"(" string SP body-fld-param ")" / nil`. True when the language stood there, so that the disposition comes
+  /// next.
   @inline(__always)
   @_lifetime(cursor: copy cursor)
   private mutating func disposition(
     _ cursor: inout ByteCursor, _ node: Int, isSingle: Bool
-  ) throws(SyntaxError) {
-    if cursor.skipNil() { return }
+  ) throws(SyntaxError) -> Bool {
+    if cursor.skipNil() { return false }
+    let start = cursor.offset
+    if cursor.skip(.openParenthesis), cursor.next == .quote {
+      let type = try quoted(&cursor)
+      if cursor.skip(.space), let next = cursor.next, next == .openParenthesis || next | 32 == 110 {
+        entries[node &+ BodyNode.disposition] = type
+        let parameters = try parameters(&cursor)
+        entries[node &+ BodyNode.dispositionParameters] = parameters
+        try close(&cursor)
+        return false
+      }
+    }
+    cursor.offset = start
+    return try unusualDisposition(&cursor, node, isSingle: isSingle)
+  }
+
+  /// Types as literals, and what servers write instead of a disposition.
+  ///
+  ///     "inline"      (NIL NIL)      ("attachment")      ("attachment" "name")      "en" ("inline" NIL)
+  @inline(never)
+  @_lifetime(cursor: copy cursor)
+  private mutating func unusualDisposition(
+    _ cursor: inout ByteCursor, _ node: Int, isSingle: Bool
+  ) throws(SyntaxError) -> Bool {
+    if isSwapped(cursor), context.accepts(.swappedDisposition) {
+      let languages = try languages(&cursor)
+      entries[node &+ BodyNode.languages] = languages
+      return true
+    }
     guard cursor.skip(.openParenthesis) else {
-      return try bareDisposition(&cursor, node, isSingle: isSingle)
+      try bareDisposition(&cursor, node, isSingle: isSingle)
+      return false
     }
     let start = cursor.offset
     let type = try nstring(&cursor)
@@ -76,12 +111,37 @@ extension LayoutBuilder {
     if type.isNull, !context.accepts(.bareDisposition) { throw SyntaxError(.unexpectedByte, at: start) }
     if cursor.next == .closeParenthesis, context.accepts(.bareDisposition) {
       cursor.offset &+= 1
-      return
+      return false
     }
     try space(&cursor)
-    let parameters = try parameters(&cursor)
-    entries[node &+ BodyNode.dispositionParameters] = parameters
+    if cursor.next == .quote, context.accepts(.bareDisposition) {
+      _ = try quoted(&cursor)
+    } else {
+      let parameters = try parameters(&cursor)
+      entries[node &+ BodyNode.dispositionParameters] = parameters
+    }
     try close(&cursor)
+    return false
+  }
+
+  /// Whether a disposition of a usual type stands behind the next value.
+  private mutating func isSwapped(_ cursor: borrowing ByteCursor) -> Bool {
+    var ahead = ByteCursor(cursor.bytes)
+    ahead.offset = cursor.offset
+    do throws(SyntaxError) {
+      _ = try skipValue(&ahead)
+      try ahead.expect(.space)
+      try ahead.expect(.openParenthesis)
+      let type = try quoted(&ahead)
+      try ahead.expect(.space)
+      return isUsualDisposition(type, cursor.bytes) && (ahead.next == .openParenthesis || ahead.skipNil())
+    } catch { return false }
+  }
+
+  private func isUsualDisposition(_ type: LayoutEntry, _ bytes: Span<UInt8>) -> Bool {
+    guard type.end <= bytes.count else { return false }
+    let word = IMAPWord(bytes.extracting(type.start..<type.end))
+    return word == IMAPWord("inline") || word == IMAPWord("attachment")
   }
 
   /// A string where the disposition must be a list: `"inline"`, or a multipart's description.
@@ -92,11 +152,7 @@ extension LayoutBuilder {
   ) throws(SyntaxError) {
     let start = cursor.offset
     let string = try self.string(&cursor)
-    var isDisposition = isSingle
-    if !isSingle, string.end <= cursor.bytes.count {
-      let word = IMAPWord(cursor.bytes.extracting(string.start..<string.end))
-      isDisposition = word == IMAPWord("inline") || word == IMAPWord("attachment")
-    }
+    let isDisposition = isSingle || isUsualDisposition(string, cursor.bytes)
     guard context.accepts(isDisposition ? .bareDisposition : .descriptionInMultipart) else {
       throw SyntaxError(.unexpectedByte, at: start)
     }

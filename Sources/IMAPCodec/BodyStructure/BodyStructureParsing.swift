@@ -86,6 +86,27 @@ extension LayoutBuilder {
   /// `body-type-1part`, the opening parenthesis of which was read. True when a message's own body comes next.
   @_lifetime(cursor: copy cursor)
   private mutating func part(_ cursor: inout ByteCursor, _ node: Int) throws(SyntaxError) -> Bool {
+    if !usualFields(&cursor, node), try !fields(&cursor, node) { return false }
+    if try isMultipartAsBasicPart(&cursor, node) { return false }
+    var kind = kind(cursor.bytes, node)
+    if kind == .text {
+      try lines(&cursor, node)
+    } else if kind == .message {
+      switch try enclosedMessage(&cursor, node) {
+      case .follows: return true
+      case .read: try lines(&cursor, node)
+      case .absent: kind = .basic
+      }
+    }
+    try extensions(&cursor, node, isSingle: true)
+    finish(node, kind, cursor.offset)
+    return false
+  }
+
+  /// The media type and `body-fields`; false for a multipart without parts, which was read to its end.
+  @inline(never)
+  @_lifetime(cursor: copy cursor)
+  private mutating func fields(_ cursor: inout ByteCursor, _ node: Int) throws(SyntaxError) -> Bool {
     guard try mediaType(&cursor, node) else {
       try parametersAndExtensions(&cursor, node)
       finish(node, .multipart, cursor.offset)
@@ -106,20 +127,7 @@ extension LayoutBuilder {
     }
     try space(&cursor)
     entries[node &+ BodyNode.octets] = LayoutEntry(number: try number(&cursor))
-
-    var kind = kind(cursor.bytes, node)
-    if kind == .text {
-      try lines(&cursor, node)
-    } else if kind == .message {
-      switch try enclosedMessage(&cursor, node) {
-      case .follows: return true
-      case .read: try lines(&cursor, node)
-      case .absent: kind = .basic
-      }
-    }
-    try extensions(&cursor, node, isSingle: true)
-    finish(node, kind, cursor.offset)
-    return false
+    return true
   }
 
   /// The media type and subtype, when they are two strings; false for a multipart without parts.
@@ -218,6 +226,34 @@ extension LayoutBuilder {
     }
     guard context.accepts(.missingBodyFields) else { throw cursor.unexpected }
     cursor.offset = start
+  }
+
+  /// A multipart in the form of a single part, whose parameters stand again where its digest belongs.
+  ///
+  ///     ("multipart" "related" ("boundary" "x") NIL NIL "7BIT" 400 ("boundary" "x") NIL NIL NIL)
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  private mutating func isMultipartAsBasicPart(_ cursor: inout ByteCursor, _ node: Int) throws(SyntaxError) -> Bool {
+    let type = entries[node &+ BodyNode.mediaType]
+    guard type.count == 9, type.end <= cursor.bytes.count, cursor.next == .space, cursor.remaining > 1,
+      cursor.bytes[cursor.offset &+ 1] == .openParenthesis
+    else { return false }
+    return try multipartAsBasicPart(&cursor, node)
+  }
+
+  @inline(never)
+  @_lifetime(cursor: copy cursor)
+  private mutating func multipartAsBasicPart(_ cursor: inout ByteCursor, _ node: Int) throws(SyntaxError) -> Bool {
+    let type = entries[node &+ BodyNode.mediaType]
+    guard IMAPWord(cursor.bytes.extracting(type.start..<type.end)) == IMAPWord("multipart"),
+      context.accepts(.multipartAsBasicPart)
+    else { return false }
+    for field in [BodyNode.mediaType, BodyNode.contentID, BodyNode.description, BodyNode.encoding, BodyNode.octets] {
+      entries[node &+ field] = .null
+    }
+    try parametersAndExtensions(&cursor, node)
+    finish(node, .multipart, cursor.offset)
+    return true
   }
 
   private enum EnclosedMessage {

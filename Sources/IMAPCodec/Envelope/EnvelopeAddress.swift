@@ -39,6 +39,19 @@ public struct EnvelopeAddress: Hashable, Sendable {
     host = view.layout.copy(view.base &+ 3)
   }
 
+  /// ``mailbox`` without the angle bracket that some servers leave before it; nil at either end of a group.
+  public var localPart: [UInt8]? {
+    guard let mailbox, host != nil else { return nil }
+    return mailbox.count > 1 && mailbox[0] == .lessThan ? [UInt8](mailbox.dropFirst()) : mailbox
+  }
+
+  /// ``host`` without the angle bracket that some servers leave behind it; nil, too, for what stands for a missing host, such
+  /// as `MISSING_DOMAIN`.
+  public var domain: [UInt8]? {
+    guard let host, !EnvelopeAddressView.isPlaceholder(host.span) else { return nil }
+    return host.count > 1 && host.last == .greaterThan ? [UInt8](host.dropLast()) : host
+  }
+
   /// The beginning of a group: `(NIL NIL "group name" NIL)`.
   ///
   /// - Throws: ``SyntaxError`` with the code `unexpectedByte` for NUL.

@@ -34,4 +34,32 @@ public struct EnvelopeAddressView: ~Escapable {
     @_lifetime(copy self)
     get { layout.string(base &+ 3) }
   }
+
+  /// ``mailbox`` without the angle bracket that some servers leave before it.
+  public var localPart: Span<UInt8>? {
+    @_lifetime(copy self)
+    get {
+      guard let mailbox, host != nil else { return nil }
+      if mailbox.count > 1, mailbox[0] == .lessThan { return mailbox.extracting(1..<mailbox.count) }
+      return mailbox
+    }
+  }
+
+  /// ``host`` without the angle bracket that some servers leave behind it; nil, too, for what stands for a missing host, see
+  /// ``IMAPQuirks/irregularHost``.
+  public var domain: Span<UInt8>? {
+    @_lifetime(copy self)
+    get {
+      guard let host, !Self.isPlaceholder(host) else { return nil }
+      if host.count > 1, host[host.count &- 1] == .greaterThan { return host.extracting(0..<(host.count &- 1)) }
+      return host
+    }
+  }
+
+  /// Whether a host is what servers write for a missing one.
+  static func isPlaceholder(_ host: Span<UInt8>) -> Bool {
+    if host.count == 14 { return IMAPWord(host) == IMAPWord("missing_domain") }
+    guard host.count == 19, host[0] == 46, host[18] == 46, host[17].asciiLowercased == 101 else { return false }
+    return IMAPWord(host.extracting(1..<17)) == IMAPWord("missing-host-nam")
+  }
 }

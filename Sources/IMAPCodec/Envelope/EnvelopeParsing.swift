@@ -52,6 +52,11 @@ extension LayoutBuilder {
     let first = entries.count
     var count = 0
     while !cursor.skip(41) {
+      if usualAddress(&cursor) {
+        count &+= 1
+        guard count <= context.limits.elements else { throw cursor.error(.tooMany) }
+        continue
+      }
       guard cursor.skip(40) else {
         try betweenAddresses(&cursor)
         continue
@@ -66,12 +71,58 @@ extension LayoutBuilder {
       try space(&cursor)
       entries.append(try nstring(&cursor))
       try close(&cursor)
+      noteIrregularHost(cursor.bytes, entries[entries.count &- 2], entries[entries.count &- 1])
     }
     guard count > 0 else {
       guard context.accepts(.emptyAddressList) else { throw SyntaxError(.empty, at: cursor.offset &- 1) }
       return .null
     }
     return LayoutEntry(first, count &* 4)
+  }
+
+  /// An address of four usual strings; false, and nothing read, for any other.
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  private mutating func usualAddress(_ cursor: inout ByteCursor) -> Bool {
+    let raw = unsafe cursor.bytes.bytes
+    let start = cursor.offset
+    guard start < raw.byteCount, raw[byte: start] == .openParenthesis else { return false }
+    let name = raw.usualString(at: start &+ 1)
+    guard name.end > 0, raw[byte: name.end] == .space else { return false }
+    let route = raw.usualString(at: name.end &+ 1)
+    guard route.end > 0, raw[byte: route.end] == .space else { return false }
+    let mailbox = raw.usualString(at: route.end &+ 1)
+    guard mailbox.end > 0, raw[byte: mailbox.end] == .space else { return false }
+    let host = raw.usualString(at: mailbox.end &+ 1)
+    guard host.end > 0, raw[byte: host.end] == .closeParenthesis else { return false }
+    append(name.entry, route.entry, mailbox.entry, host.entry)
+    cursor.offset = host.end &+ 1
+    noteIrregularHost(cursor.bytes, mailbox.entry, host.entry)
+    return true
+  }
+
+  /// Appends four entries, with one look at whether there is room.
+  @inline(__always)
+  private mutating func append(_ first: LayoutEntry, _ second: LayoutEntry, _ third: LayoutEntry, _ fourth: LayoutEntry)
+  {
+    entries.append(addingCapacity: 4) { output in
+      output.append(first)
+      output.append(second)
+      output.append(third)
+      output.append(fourth)
+    }
+  }
+
+  /// Notes a placeholder or a stray angle bracket in the address that was read last: the octets stay as they are, and
+  /// ``EnvelopeAddressView/localPart`` and ``EnvelopeAddressView/domain`` know them.
+  @inline(__always)
+  private mutating func noteIrregularHost(_ bytes: Span<UInt8>, _ mailbox: LayoutEntry, _ host: LayoutEntry) {
+    guard host.count > 0, host.end <= bytes.count else { return }
+    let isBracketed =
+      bytes[host.end &- 1] == .greaterThan
+      || mailbox.count > 0 && mailbox.end <= bytes.count && bytes[mailbox.start] == .lessThan
+    let isPlaceholder = (host.count == 14 || host.count == 19) && host.isPlaceholder(in: bytes)
+    if isBracketed || isPlaceholder { _ = context.accepts(.irregularHost) }
   }
 
   /// What servers put between addresses, or in place of one: spaces, `NIL`.
@@ -82,5 +133,11 @@ extension LayoutBuilder {
     let start = cursor.offset
     guard cursor.skipNil() else { throw cursor.unexpected }
     guard context.accepts(.nilInAddressList) else { throw SyntaxError(.unexpectedByte, at: start) }
+  }
+}
+
+extension LayoutEntry {
+  fileprivate func isPlaceholder(in bytes: Span<UInt8>) -> Bool {
+    EnvelopeAddressView.isPlaceholder(bytes.extracting(start..<end))
   }
 }

@@ -64,7 +64,9 @@ extension LayoutBuilder {
   private mutating func isValueMissing(_ cursor: inout ByteCursor) throws(SyntaxError) -> Bool {
     var ahead = cursor
     _ = ahead.skip(.space)
-    return ahead.next == .closeParenthesis && context.accepts(.missingBodyValue)
+    guard ahead.next == .closeParenthesis, context.accepts(.missingBodyValue) else { return false }
+    cursor.offset = ahead.offset
+    return true
   }
 
   /// `section-binary`: `"[" [section-part] "]"`

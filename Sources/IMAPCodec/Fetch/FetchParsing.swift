@@ -12,17 +12,34 @@ extension LayoutBuilder {
     guard !cursor.skip(.closeParenthesis) else { return }
     var count = 0
     repeat {
+      if usualItems(&cursor, &head, &count) { return }
       guard count < context.limits.elements else { throw cursor.error(.tooMany) }
       count &+= 1
       try fetchItem(&cursor, &head)
       if cursor.skip(.closeParenthesis) { return }
+      if let next = cursor.next, next == .carriageReturn || next == .lineFeed {
+        try skipLineEnds(&cursor)
+        if cursor.skip(.closeParenthesis) { return }
+      }
       try cursor.expect(.space)
       if cursor.next == .space { try skipSpaces(&cursor, .severalSpaces) }
     } while !(cursor.next == .closeParenthesis && context.accepts(.spaceBeforeParenthesis))
     try cursor.expect(.closeParenthesis)
   }
 
-  @inline(__always)
+  /// Line ends behind a literal that was announced too short.
+  @inline(never)
+  @_lifetime(cursor: copy cursor)
+  private mutating func skipLineEnds(_ cursor: inout ByteCursor) throws(SyntaxError) {
+    var ahead = cursor
+    while ahead.skip(.carriageReturn) || ahead.skip(.lineFeed) {}
+    guard ahead.next == .closeParenthesis || ahead.next == .space, context.accepts(.strayLineEnd) else {
+      throw cursor.unexpected
+    }
+    cursor.offset = ahead.offset
+  }
+
+  @inline(never)
   @_lifetime(cursor: copy cursor)
   private mutating func fetchItem(_ cursor: inout ByteCursor, _ head: inout FetchHead) throws(SyntaxError) {
     let start = cursor.offset

@@ -73,24 +73,17 @@ extension ByteCursor {
   @inline(__always)
   @_lifetime(self: copy self)
   mutating func takeNumber64() throws(SyntaxError) -> UInt64 {
-    let start = offset
-    var value: UInt64 = 0
-    while offset < bytes.count {
-      let digit = bytes[offset] &- 48
-      guard digit < 10 else { break }
-      // Eighteen digits stay below 2⁶³; only a longer number needs the careful way.
-      guard offset &- start < 18 else { return try takeLongNumber(from: start) }
-      value = value &* 10 &+ UInt64(digit)
-      offset &+= 1
-    }
-    guard offset > start else { throw error(.badNumber) }
+    let (value, digits) = unsafe bytes.bytes.number(at: offset)
+    guard digits > 0 else { return try takeUnusualNumber() }
+    offset &+= digits
     return value
   }
 
+  /// A number near the end of the text, or a very long one.
   @inline(never)
   @_lifetime(self: copy self)
-  private mutating func takeLongNumber(from start: Int) throws(SyntaxError) -> UInt64 {
-    offset = start
+  private mutating func takeUnusualNumber() throws(SyntaxError) -> UInt64 {
+    let start = offset
     guard let value = takeNumber(upTo: UInt64(Int64.max)) else { throw SyntaxError(.badNumber, at: start) }
     return value
   }

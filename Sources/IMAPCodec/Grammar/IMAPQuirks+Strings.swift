@@ -9,7 +9,7 @@ extension IMAPQuirks {
   ///     S: ("text" "plain" ("charset" NIL) NIL NIL "7bit" 5 1)
   public static let nilForString = IMAPQuirks(rawValue: 1 << 46)
 
-  /// NUL in a literal that is no `literal8`.
+  /// NUL in a literal that is no `literal8`, or a `literal8` where none may stand.
   public static let zeroInLiteral = IMAPQuirks(rawValue: 1 << 47)
 
   /// A `FETCH` item that does not match its grammar; kept as text beside the others.

@@ -39,7 +39,8 @@ extension LayoutBuilder {
   /// A literal.
   @_lifetime(cursor: copy cursor)
   mutating func literal(_ cursor: inout ByteCursor) throws(SyntaxError) -> LayoutEntry {
-    let count = try cursor.skipLiteral(&context, isZeroKept: true)
+    let isBinary = cursor.next == .tilde && context.accepts(.zeroInLiteral)
+    let count = try cursor.skipLiteral(&context, isBinaryAllowed: isBinary, isZeroKept: true)
     return LayoutEntry(cursor.offset &- count, count)
   }
 

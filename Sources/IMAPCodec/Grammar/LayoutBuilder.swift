@@ -20,10 +20,10 @@ struct LayoutBuilder: ~Copyable, Sendable {
   mutating func reset(_ count: Int) throws(SyntaxError) {
     // Offsets are 32 bits wide; the top is left free for what is unescaped, and for `NIL`.
     guard count <= Int(Int32.max) else { throw SyntaxError(.tooLong, at: Int(Int32.max)) }
-    entries.removeAll(keepingCapacity: true)
+    if !entries.isEmpty { entries.removeAll(keepingCapacity: true) }
     if !unescaped.isEmpty { unescaped.removeAll(keepingCapacity: true) }
     base = count
-    context = ParseContext(quirks: context.quirks, limits: context.limits)
+    context.reset()
   }
 
   /// Gives up what a hostile response made the arrays grow to.
@@ -44,7 +44,9 @@ struct LayoutBuilder: ~Copyable, Sendable {
   @inline(__always)
   mutating func reserve(_ count: Int) -> Int {
     let start = entries.count
-    for _ in 0..<count { entries.append(.null) }
+    entries.append(addingCapacity: count) { output in
+      for _ in 0..<count { output.append(.null) }
+    }
     return start
   }
 }

@@ -35,9 +35,7 @@ public struct ListResponse: Hashable, Sendable {
     _ name: MailboxName, kind: Kind = .list, attributes: [Flag] = [], delimiter: UInt8?,
     extensions: [ListExtension] = []
   ) throws(SyntaxError) {
-    if let delimiter, delimiter == 0 || delimiter == 10 || delimiter == 13 || delimiter >= 0x80 {
-      throw SyntaxError(.unexpectedByte, at: 0)
-    }
+    if let delimiter, !Self.isDelimiter(delimiter) { throw SyntaxError(.unexpectedByte, at: 0) }
     self.init(checked: name, kind, attributes, delimiter, extensions)
   }
 
@@ -67,12 +65,7 @@ public struct ListResponse: Hashable, Sendable {
       writer.append(attribute.bytes)
     }
     writer.append(") ")
-    if let delimiter {
-      let bytes = [delimiter]
-      writer.writeString(bytes.span)
-    } else {
-      writer.append("NIL")
-    }
+    Self.write(delimiter, to: &writer)
     writer.append(.space)
     writer.writeAString(name.bytes.span)
     guard !extensions.isEmpty else { return }
@@ -86,5 +79,17 @@ public struct ListResponse: Hashable, Sendable {
       writer.append(data.text)
     }
     writer.append(.closeParenthesis)
+  }
+
+  /// Whether a quoted string can hold the octet: ASCII but NUL, CR and LF.
+  static func isDelimiter(_ byte: UInt8) -> Bool { byte != 0 && byte != 10 && byte != 13 && byte < 0x80 }
+
+  /// `DQUOTE QUOTED-CHAR DQUOTE / nil`
+  static func write(_ delimiter: UInt8?, to writer: inout IMAPWriter) {
+    guard let delimiter else { return writer.append("NIL") }
+    writer.append(.quote)
+    if delimiter == .quote || delimiter == .backslash { writer.append(.backslash) }
+    writer.append(delimiter)
+    writer.append(.quote)
   }
 }

@@ -18,7 +18,10 @@ extension IMAPResponse {
       response.write(to: &writer)
     case .continuationRequest(let text):
       writer.append("+ ")
-      for byte in text { writer.append(byte.isASCIIControl ? 63 : byte) }
+      for byte in text { writer.append(byte == 0 || byte == 10 || byte == 13 ? 63 : byte) }
+      writer.appendLineEnd()
+    case .stray(let line):
+      writer.append(line.bytes)
       writer.appendLineEnd()
     }
   }
@@ -56,6 +59,27 @@ extension UntaggedResponse {
       writer.append("SORT")
       result.write(to: &writer)
     case .extendedSearch(let result): result.write(to: &writer)
+    case .thread(let response): response.write(to: &writer)
+    case .uidBatches(let response): response.write(to: &writer)
+    case .id(let parameters): parameters.writeResponse(to: &writer)
+    case .namespace(let response): response.write(to: &writer)
+    case .quota(let response): response.write(to: &writer)
+    case .quotaRoot(let response): response.write(to: &writer)
+    case .accessControlList(let list): list.write(to: &writer)
+    case .grantableRights(let rights): rights.write(to: &writer)
+    case .myRights(let mailbox, let rights):
+      writer.append("MYRIGHTS ")
+      writer.writeAString(mailbox.bytes.span)
+      writer.append(.space)
+      rights.write(to: &writer)
+    case .metadata(let response): response.write(to: &writer)
+    case .language(let tags): Self.write(languages: tags, to: &writer)
+    case .comparator(let response): response.write(to: &writer)
+    case .authorisedURLs(let urls): Self.write(urls: urls, to: &writer)
+    case .urlFetch(let results): Self.write(results, to: &writer)
+    case .jmapAccess(let url):
+      writer.append("JMAPACCESS ")
+      writer.writeString(url.bytes.span)
     case .other(let response):
       if let number = response.number { Self.write(number, " ", to: &writer) }
       writer.append(response.name)
@@ -74,53 +98,32 @@ extension UntaggedResponse {
     }
   }
 
-  private static func write(_ number: UInt32, _ name: StaticString, to writer: inout IMAPWriter) {
-    writer.append(decimal: UInt64(number))
-    writer.append(name)
+  private static func write(languages: [IMAPString], to writer: inout IMAPWriter) {
+    writer.append("LANGUAGE ")
+    guard !languages.isEmpty else { return writer.append("(\"i-default\")") }
+    writer.writeStrings(languages)
   }
-}
 
-extension ResponseCode {
-  /// Writes the code without its brackets.
-  func write(to writer: inout IMAPWriter) {
-    switch self {
-    case .keyword(let keyword): writer.append(keyword.bytes)
-    case .capabilities(let list):
-      writer.append("CAPABILITY")
-      UntaggedResponse.write(list, to: &writer)
-    case .permanentFlags(let flags):
-      writer.append("PERMANENTFLAGS ")
-      flags.write(to: &writer)
-    case .uidNext(let number): Self.write("UIDNEXT ", UInt64(number), to: &writer)
-    case .uidValidity(let number): Self.write("UIDVALIDITY ", UInt64(number), to: &writer)
-    case .unseen(let number): Self.write("UNSEEN ", UInt64(number), to: &writer)
-    case .highestModSeq(let number): Self.write("HIGHESTMODSEQ ", min(number, UInt64(Int64.max)), to: &writer)
-    case .modified(let set):
-      writer.append("MODIFIED ")
-      set.write(to: &writer)
-    case .appendUID(let validity, let set):
-      Self.write("APPENDUID ", UInt64(validity), to: &writer)
+  private static func write(urls: [IMAPString], to writer: inout IMAPWriter) {
+    writer.append("GENURLAUTH")
+    if urls.isEmpty { writer.append(" \"\"") }
+    for url in urls {
       writer.append(.space)
-      set.write(to: &writer)
-    case .copyUID(let validity, let source, let target):
-      Self.write("COPYUID ", UInt64(validity), to: &writer)
-      writer.append(.space)
-      source.write(to: &writer)
-      writer.append(.space)
-      target.write(to: &writer)
-    case .mailboxID(let identifier):
-      writer.append("MAILBOXID (")
-      writer.append(identifier.bytes)
-      writer.append(.closeParenthesis)
-    case .other(let code):
-      writer.append(code.keyword.bytes)
-      writer.append(.space)
-      writer.append(code.arguments)
+      writer.writeString(url.bytes.span)
     }
   }
 
-  private static func write(_ name: StaticString, _ number: UInt64, to writer: inout IMAPWriter) {
+  private static func write(_ results: [URLFetchResult], to writer: inout IMAPWriter) {
+    writer.append("URLFETCH")
+    if results.isEmpty { writer.append(" \"\" NIL") }
+    for result in results {
+      writer.append(.space)
+      result.write(to: &writer)
+    }
+  }
+
+  private static func write(_ number: UInt32, _ name: StaticString, to writer: inout IMAPWriter) {
+    writer.append(decimal: UInt64(number))
     writer.append(name)
-    writer.append(decimal: number)
   }
 }

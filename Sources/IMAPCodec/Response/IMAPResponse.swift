@@ -12,4 +12,6 @@ public enum IMAPResponse: Hashable, Sendable {
   ///
   ///     S: + idling
   case continuationRequest([UInt8])
+  /// A line that is no response; only by a quirk.
+  case stray(StrayLine)
 }

@@ -40,6 +40,7 @@ extension LayoutBuilder {
   @inline(__always)
   @_lifetime(cursor: copy cursor)
   mutating func fetchHead(_ cursor: inout ByteCursor, _ head: inout FetchHead) throws(SyntaxError) {
+    if usualHead(&cursor, &head) { return }
     try cursor.expect(.asterisk)
     try space(&cursor)
     head.number = try messageNumber(&cursor)
@@ -66,6 +67,7 @@ extension LayoutBuilder {
   @inline(__always)
   @_lifetime(cursor: copy cursor)
   mutating func end(_ cursor: inout ByteCursor) throws(SyntaxError) {
+    if cursor.remaining == 2, cursor.bytes[cursor.offset] == 13, cursor.bytes[cursor.offset &+ 1] == 10 { return }
     if cursor.next == .space { try skipSpaces(&cursor, .trailingSpace) }
     if cursor.isAtEnd { return }
     if !cursor.skip(.carriageReturn), cursor.next == .lineFeed, !context.accepts(.bareLineFeed) {

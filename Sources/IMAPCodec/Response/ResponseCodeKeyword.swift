@@ -85,4 +85,10 @@ public struct ResponseCodeKeyword: ASCIIToken {
   public static let notificationOverflow = Self("NOTIFICATIONOVERFLOW" as StaticString)
   /// `UIDREQUIRED`: sequence numbers are not accepted, [RFC 9586](https://www.rfc-editor.org/rfc/rfc9586).
   public static let uidRequired = Self("UIDREQUIRED" as StaticString)
+  /// `BADCOMPARATOR`: no comparator fits, [RFC 5255 §4.9](https://www.rfc-editor.org/rfc/rfc5255#section-4.9).
+  public static let badComparator = Self("BADCOMPARATOR" as StaticString)
+  /// `TEMPFAIL`: a conversion failed for the moment, [RFC 5259 §9](https://www.rfc-editor.org/rfc/rfc5259#section-9).
+  public static let temporaryFailure = Self("TEMPFAIL" as StaticString)
+  /// `TOOMANY`: more was asked for than the server will do, [RFC 10022](https://www.rfc-editor.org/rfc/rfc10022).
+  public static let tooMany = Self("TOOMANY" as StaticString)
 }

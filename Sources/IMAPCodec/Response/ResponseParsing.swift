@@ -9,26 +9,85 @@ extension IMAPResponseParser {
     var cursor = ByteCursor(unit)
     switch cursor.next {
     case .asterisk:
+      var head = FetchHead()
+      if builder.usualHead(&cursor, &head) { return .untagged(.fetch(try builder.fetchResponse(&cursor, &head))) }
       cursor.offset = 1
       try builder.space(&cursor)
+      if let next = cursor.next, !ASCIIClass.atom.contains(next), next != .openBracket, next > 32,
+        builder.context.accepts(.irregularName)
+      {
+        return .stray(try builder.strayLine(unit))
+      }
       return .untagged(try builder.untagged(&cursor))
     case .plus:
       cursor.offset = 1
+      if let next = cursor.next, next > 32, builder.context.accepts(.foreignLine) {
+        return .stray(try builder.strayLine(unit))
+      }
       return .continuationRequest(try builder.continuationRequest(&cursor))
     case .openBracket where builder.context.accepts(.untaggedCode):
       return .untagged(.status(try builder.statusText(&cursor, .ok)))
+    case .carriageReturn, .lineFeed, nil:
+      guard builder.context.accepts(.blankLine) else { throw cursor.unexpected }
+      try builder.end(&cursor)
+      return .stray(StrayLine([]))
     default:
-      let tag = try IMAPTag.parse(&cursor)
-      try builder.space(&cursor)
-      let start = cursor.offset
-      guard let condition = Self.condition(cursor.takeKeyword()) else { throw SyntaxError(.badToken, at: start) }
+      return try tagged(&cursor)
+    }
+  }
+
+  /// `tag SP resp-cond-state`, and what stands in its place.
+  @_lifetime(cursor: copy cursor)
+  private mutating func tagged(_ cursor: inout ByteCursor) throws(SyntaxError) -> IMAPResponse {
+    var ahead = cursor
+    do throws(SyntaxError) {
+      let tag = try IMAPTag.parse(&ahead)
+      try builder.space(&ahead)
+      let start = ahead.offset
+      guard let condition = Self.condition(ahead.takeKeyword()) else { throw SyntaxError(.badToken, at: start) }
       switch condition {
       case .ok, .no, .bad: break
       case .bye where builder.context.accepts(.taggedBye): break
       case .bye, .preAuthenticated: throw SyntaxError(.badToken, at: start)
       }
-      return .tagged(tag, try builder.statusText(&cursor, condition))
+      return .tagged(tag, try builder.statusText(&ahead, condition))
+    } catch {
+      guard let response = try untaggedByQuirk(&cursor) else { throw error }
+      return response
     }
+  }
+
+  /// What is no response by the grammar, but can be told to be one, or to be another protocol's line.
+  @_lifetime(cursor: copy cursor)
+  private mutating func untaggedByQuirk(_ cursor: inout ByteCursor) throws(SyntaxError) -> IMAPResponse? {
+    var ahead = cursor
+    if let condition = Self.condition(ahead.takeKeyword()), ahead.isAtWordEnd,
+      builder.context.accepts(.missingAsterisk)
+    {
+      return .untagged(.status(try builder.statusText(&ahead, condition)))
+    }
+    if let place = Self.placeOfBye(cursor.bytes), builder.context.accepts(.textBeforeBye) {
+      cursor.offset = place
+      return .untagged(try builder.untagged(&cursor))
+    }
+    ahead = cursor
+    guard ahead.take(while: { $0.isASCIIDigit }).count == 3, ahead.isAtWordEnd || ahead.next == .hyphen,
+      builder.context.accepts(.foreignLine)
+    else { return nil }
+    return .stray(try builder.strayLine(cursor.bytes))
+  }
+
+  /// Where `BYE` stands behind text, an asterisk and a space.
+  private static func placeOfBye(_ bytes: Span<UInt8>) -> Int? {
+    var start = 0
+    while let asterisk = bytes.firstIndex(of: .asterisk, from: start) {
+      start = asterisk + 1
+      guard start < bytes.count, bytes[start] == .space else { continue }
+      var cursor = ByteCursor(bytes)
+      cursor.offset = start + 1
+      if cursor.takeKeyword() == IMAPWord("bye"), cursor.isAtWordEnd { return start + 1 }
+    }
+    return nil
   }
 
   static func condition(_ word: IMAPWord) -> StatusCondition? {
@@ -41,6 +100,11 @@ extension IMAPResponseParser {
     default: nil
     }
   }
+}
+
+extension ByteCursor {
+  /// Whether a space or the line's end is next.
+  var isAtWordEnd: Bool { next.map { $0 == .space || $0 == .carriageReturn || $0 == .lineFeed } ?? true }
 }
 
 extension LayoutBuilder {
@@ -68,10 +132,47 @@ extension LayoutBuilder {
     case IMAPWord("sort"): response = .sort(try search(&cursor))
     case IMAPWord("esearch"): response = .extendedSearch(try extendedSearch(&cursor))
     case IMAPWord("vanished"): response = try vanished(&cursor)
-    default: return .other(try other(number: nil, from: start, &cursor))
+    default:
+      guard let found = try extensionResponse(word, &cursor) else {
+        return .other(try other(number: nil, from: start, &cursor))
+      }
+      response = found
     }
     try end(&cursor)
     return response
+  }
+
+  /// The responses of extensions; nil for any other.
+  @_lifetime(cursor: copy cursor)
+  private mutating func extensionResponse(
+    _ word: IMAPWord, _ cursor: inout ByteCursor
+  ) throws(SyntaxError) -> UntaggedResponse? {
+    switch word {
+    case IMAPWord("thread"): return .thread(try thread(&cursor))
+    case IMAPWord("uidbatches"): return .uidBatches(try uidBatches(&cursor))
+    case IMAPWord("id"): return .id(try identity(&cursor))
+    case IMAPWord("namespace"): return .namespace(try namespaces(&cursor))
+    case IMAPWord("quota"): return .quota(try quota(&cursor))
+    case IMAPWord("quotaroot"): return .quotaRoot(try quotaRoot(&cursor))
+    case IMAPWord("acl"): return .accessControlList(try accessControlList(&cursor))
+    case IMAPWord("listrights"): return .grantableRights(try grantableRights(&cursor))
+    case IMAPWord("myrights"):
+      try value(&cursor)
+      let mailbox = try mailboxValue(&cursor)
+      try value(&cursor)
+      return .myRights(mailbox, try rights(&cursor))
+    case IMAPWord("metadata"): return .metadata(try metadata(&cursor))
+    case IMAPWord("language"):
+      try value(&cursor)
+      return .language(try astringList(&cursor))
+    case IMAPWord("comparator"): return .comparator(try comparator(&cursor))
+    case IMAPWord("genurlauth"): return .authorisedURLs(try urls(&cursor))
+    case IMAPWord("urlfetch"): return .urlFetch(try urlFetch(&cursor))
+    case IMAPWord("jmapaccess"):
+      try value(&cursor)
+      return .jmapAccess(try stringValue(&cursor))
+    default: return nil
+    }
   }
 
   /// A response with a number before its name.
@@ -98,12 +199,20 @@ extension LayoutBuilder {
       cursor.offset = 0
       var head = FetchHead()
       try fetchHead(&cursor, &head)
-      try fetchItems(&cursor, &head)
-      try end(&cursor)
-      return .fetch(FetchResponse(FetchResponseView(view(cursor.bytes), head)))
+      return .fetch(try fetchResponse(&cursor, &head))
     default:
       return .other(try other(number: number, from: nameStart, &cursor))
     }
+  }
+
+  /// The items of a `FETCH` response whose beginning was read, and its end.
+  @_lifetime(cursor: copy cursor)
+  fileprivate mutating func fetchResponse(
+    _ cursor: inout ByteCursor, _ head: inout FetchHead
+  ) throws(SyntaxError) -> FetchResponse {
+    try fetchItems(&cursor, &head)
+    try end(&cursor)
+    return FetchResponse(FetchResponseView(view(cursor.bytes), head))
   }
 
   /// `"VANISHED" [SP "(EARLIER)"] SP known-uids`
@@ -116,7 +225,7 @@ extension LayoutBuilder {
       try cursor.expect(.closeParenthesis)
       try space(&cursor)
     }
-    return .vanished(earlier: isEarlier, try UIDSet.parse(&cursor, elements: context.limits.elements))
+    return .vanished(earlier: isEarlier, UIDSet(unchecked: try closedSet(&cursor)))
   }
 
   /// A response that is kept as it is: a name of an atom's characters, and whatever follows.
@@ -145,17 +254,29 @@ extension LayoutBuilder {
     return cursor.bytes.extracting(start..<end)
   }
 
+  /// A whole line that is no response.
+  mutating func strayLine(_ unit: Span<UInt8>) throws(SyntaxError) -> StrayLine {
+    var cursor = ByteCursor(unit)
+    let text = lineRest(&cursor)
+    if let bad = text.firstIndex(of: 0) ?? text.firstIndex(of: .carriageReturn, or: .lineFeed) {
+      throw SyntaxError(.unexpectedByte, at: bad)
+    }
+    let bytes = text.copied()
+    try end(&cursor)
+    return StrayLine(bytes)
+  }
+
   /// `*(SP capability)`
   @_lifetime(cursor: copy cursor)
   mutating func capabilities(_ cursor: inout ByteCursor) throws(SyntaxError) -> [IMAPCapability] {
     var capabilities: [IMAPCapability] = []
-    while cursor.next == .space {
-      cursor.offset &+= 1
-      if let next = cursor.next, !ASCIIClass.atom.contains(next) {
-        // The space before the line's end is judged by what reads the end.
-        cursor.offset &-= 1
+    while true {
+      // Spaces before the end are judged by what reads the end.
+      var ahead = cursor
+      guard ahead.skipAll(.space) > 0, let next = ahead.next, ASCIIClass.atom.contains(next) else {
         return capabilities
       }
+      try space(&cursor)
       let start = cursor.offset
       let name = cursor.take { ASCIIClass.atom.contains($0) }
       if name.isEmpty { throw cursor.unexpected }
@@ -169,6 +290,5 @@ extension LayoutBuilder {
       }
       capabilities.append(IMAPCapability(validated: ValidatedToken(name.copied())))
     }
-    return capabilities
   }
 }

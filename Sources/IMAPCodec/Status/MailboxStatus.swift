@@ -26,6 +26,10 @@ public struct MailboxStatus: Hashable, Sendable {
   public var highestModSeq: UInt64?
   /// `MAILBOXID`, [RFC 8474](https://www.rfc-editor.org/rfc/rfc8474).
   public var mailboxID: ObjectID?
+  /// `APPENDLIMIT`, [RFC 7889 §3.1](https://www.rfc-editor.org/rfc/rfc7889#section-3.1).
+  public var appendLimit: AppendLimit?
+  /// `DELETED-STORAGE`: octets that `EXPUNGE` would free, [RFC 9208 §5.3](https://www.rfc-editor.org/rfc/rfc9208#section-5.3).
+  public var deletedStorage: UInt64?
   /// Attributes that have no property: each name with the text of its value.
   public internal(set) var others: [ListExtension] = []
 
@@ -57,6 +61,15 @@ public struct MailboxStatus: Hashable, Sendable {
       writer.append("MAILBOXID (")
       writer.append(mailboxID.bytes)
       writer.append(.closeParenthesis)
+    }
+    append("DELETED-STORAGE ", deletedStorage)
+    switch appendLimit {
+    case .octets(let limit): append("APPENDLIMIT ", UInt64(limit))
+    case .unlimited:
+      writer.append(separator)
+      separator = " "
+      writer.append("APPENDLIMIT NIL")
+    case nil: break
     }
     for attribute in others {
       writer.append(separator)

@@ -4,17 +4,16 @@ extension LayoutBuilder {
   /// `SP mailbox SP "(" [status-att-list] ")"`
   @_lifetime(cursor: copy cursor)
   mutating func mailboxStatus(_ cursor: inout ByteCursor) throws(SyntaxError) -> MailboxStatus {
-    try space(&cursor)
-    var status = MailboxStatus(try MailboxName.parse(&cursor, &context))
-    try space(&cursor)
+    try value(&cursor)
+    var status = MailboxStatus(try mailboxValue(&cursor))
+    try value(&cursor)
     try cursor.expect(.openParenthesis)
     var count = 0
     while cursor.next != .closeParenthesis {
       guard count < context.limits.elements else { throw cursor.error(.tooMany) }
       count &+= 1
       try statusAttribute(&cursor, &status)
-      guard cursor.skip(.space) else { break }
-      if cursor.next == .closeParenthesis, !context.accepts(.spaceBeforeParenthesis) { throw cursor.unexpected }
+      guard try isAnother(&cursor) else { break }
     }
     try cursor.expect(.closeParenthesis)
     return status
@@ -27,25 +26,42 @@ extension LayoutBuilder {
     let start = cursor.offset
     let word = cursor.takeKeyword()
     guard word.count > 0 else { throw cursor.unexpected }
-    let name = LayoutEntry(start, cursor.offset &- start)
-    try space(&cursor)
     switch word {
-    case IMAPWord("messages"): status.messages = try cursor.takeNumber32()
-    case IMAPWord("uidnext"): status.uidNext = try cursor.takeNumber32()
-    case IMAPWord("uidvalidity"): status.uidValidity = try cursor.takeNumber32()
-    case IMAPWord("unseen"): status.unseen = try cursor.takeNumber32()
-    case IMAPWord("deleted"): status.deleted = try cursor.takeNumber32()
-    case IMAPWord("size"): status.size = try number(&cursor)
-    case IMAPWord("recent"): status.recent = try cursor.takeNumber32()
-    case IMAPWord("highestmodseq"): status.highestModSeq = try cursor.takeNumber64()
+    case IMAPWord("messages"): status.messages = try number32(&cursor)
+    case IMAPWord("uidnext"):
+      try space(&cursor)
+      status.uidNext = try nonZero(&cursor)
+    case IMAPWord("uidvalidity"):
+      try space(&cursor)
+      status.uidValidity = try nonZero(&cursor)
+    case IMAPWord("unseen"): status.unseen = try number32(&cursor)
+    case IMAPWord("deleted"): status.deleted = try number32(&cursor)
+    case IMAPWord("size"):
+      try space(&cursor)
+      status.size = try number(&cursor)
+    case IMAPWord("recent"): status.recent = try number32(&cursor)
+    case IMAPWord("highestmodseq"):
+      try space(&cursor)
+      status.highestModSeq = try cursor.takeNumber64()
+    case IMAPWord("deleted-storage"):
+      try space(&cursor)
+      status.deletedStorage = try number(&cursor)
+    case IMAPWord("appendlimit"):
+      try space(&cursor)
+      status.appendLimit = cursor.skipNil() ? .unlimited : .octets(try cursor.takeNumber32())
     case IMAPWord("mailboxid"):
+      try value(&cursor)
       try cursor.expect(.openParenthesis)
       status.mailboxID = try ObjectID(cursor.take { ObjectID.allows($0) })
       try cursor.expect(.closeParenthesis)
     default:
-      let value = try skipValue(&cursor)
-      let view = view(cursor.bytes)
-      status.others.append(ListExtension(name: view.octets(name).copied(), text: view.octets(value).copied()))
+      status.others.append(try opaqueItem(from: start, &cursor))
     }
+  }
+
+  @_lifetime(cursor: copy cursor)
+  private mutating func number32(_ cursor: inout ByteCursor) throws(SyntaxError) -> UInt32 {
+    try space(&cursor)
+    return try cursor.takeNumber32()
   }
 }

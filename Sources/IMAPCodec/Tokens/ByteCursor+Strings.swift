@@ -170,7 +170,7 @@ extension UInt64 {
   /// The top bit of the lowest octet that is `"`, `\`, NUL, CR, LF, another control below SO, or beyond ASCII. Higher bits
   /// may be wrong.
   @inline(__always)
-  fileprivate var quotedSpecials: UInt64 {
+  var quotedSpecials: UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let quote = self ^ (ones &* 34)
     let backslash = self ^ (ones &* 92)

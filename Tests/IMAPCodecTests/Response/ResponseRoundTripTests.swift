@@ -1,0 +1,45 @@
+@_spi(MailCodec) import IMAPCodec
+import MailTestKit
+@_spi(MailCodec) import MailWire
+import Testing
+
+@Suite struct ResponseRoundTripTests {
+  /// What was written from a value is read strictly as that value, which is written the same again.
+  @Test func generatedValues() throws {
+    var generator = ResponseGenerator(seed: 9_051)
+    for _ in 0..<3_000 {
+      let value = try generator.response()
+      let wire = ResponseTests.written(value)
+      guard let (again, used) = try? ResponseTests.parse(wire), used.isEmpty else {
+        Issue.record("refused: \(String(decoding: wire, as: UTF8.self))")
+        continue
+      }
+      if again != value || ResponseTests.written(again) != wire {
+        Issue.record("differs: \(String(decoding: wire, as: UTF8.self))")
+      }
+    }
+  }
+
+  /// What is no response neither traps nor loops, and what is read of it can be written and read again.
+  @Test func mutations() throws {
+    var generator = ResponseGenerator(seed: 3_501)
+    for _ in 0..<2_000 {
+      var wire = ResponseTests.written(try generator.response())
+      for _ in 0...generator.below(4) {
+        let place = generator.below(wire.count)
+        switch generator.below(3) {
+        case 0: wire.remove(at: place)
+        case 1: wire.insert(UInt8(truncatingIfNeeded: generator.large()), at: place)
+        default: wire[place] = bytes("(){}\"\\ \r\nN0*")[generator.below(12)]
+        }
+      }
+      for quirks in [IMAPQuirks.none, .lenient] {
+        guard let response = try? ResponseTests.parse(wire, quirks).response else { continue }
+        let again = ResponseTests.written(response)
+        if (try? ResponseTests.parse(again, .lenient).response) != response {
+          Issue.record("\(String(decoding: wire, as: UTF8.self)) became \(String(decoding: again, as: UTF8.self))")
+        }
+      }
+    }
+  }
+}
