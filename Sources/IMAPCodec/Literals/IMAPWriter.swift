@@ -108,10 +108,12 @@ struct IMAPWriter {
     append(string)
   }
 
-  /// `nstring`, always as a literal, `literal8` included; of octets that are streamed only the header.
-  mutating func write(_ octets: MessageOctets) {
+  /// `nstring`, as a literal unless a quoted string will do as well, `literal8` included; of octets that are streamed only
+  /// the header.
+  mutating func write(_ octets: MessageOctets, isQuotable: Bool = false) {
     switch octets {
     case .none: append("NIL")
+    case .inline(let bytes) where isQuotable: writeString(bytes.span)
     case .inline(let bytes): writeLiteral(bytes.span)
     case .streamed(let header):
       writeHeader(size: header.size, isBinary: header.isBinary)

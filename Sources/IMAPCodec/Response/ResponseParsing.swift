@@ -239,6 +239,7 @@ extension LayoutBuilder {
     let name = cursor.take { ASCIIClass.atom.contains($0) }
     guard !name.isEmpty else { throw cursor.unexpected }
     var text: [UInt8] = []
+    guard !context.hasGap(from: 0, to: cursor.bytes.count) else { throw cursor.unexpected }
     if cursor.skip(.space) { text = lineRest(&cursor).copied() }
     try end(&cursor)
     return OtherResponse(number: number, name: name.copied(), text: text)

@@ -11,17 +11,13 @@ extension ContentScanner {
         guard skipQuoted(text, header, .none) else { return nil }
         finishArgument()
       case .openParenthesis:
-        guard depth == 0 else {
-          kind = .other
-          return nil
-        }
-        depth = 1
-        container = word
+        depth += 1
+        if depth == 1 { container = word }
         word = .none
         offset += 1
       case .closeParenthesis:
-        depth = 0
-        container = .none
+        depth = Swift.max(0, depth - 1)
+        if depth == 0 { container = .none }
         word = .none
         offset += 1
       default: readWord(text, header)
@@ -38,6 +34,7 @@ extension ContentScanner {
       }
       return .literal
     }
+    guard depth == 1 else { return nil }
     switch container {
     case .utf8: return .utf8
     case .catenate:

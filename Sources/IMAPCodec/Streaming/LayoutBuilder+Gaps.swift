@@ -15,6 +15,13 @@ extension LayoutBuilder {
     return isBinary && cursor.next == .tilde ? try literal8(&cursor) : try nstring(&cursor)
   }
 
+  /// The same as a value, `literal8` included.
+  @_lifetime(cursor: copy cursor)
+  mutating func messageOctets(_ cursor: inout ByteCursor) throws(SyntaxError) -> MessageOctets {
+    let entry = try content(&cursor, isBinary: true)
+    return view(cursor.bytes).messageOctets(entry)
+  }
+
   /// The header of a literal that was streamed, if one is next.
   @_lifetime(cursor: copy cursor)
   private func streamed(_ cursor: inout ByteCursor, isBinary: Bool) -> LayoutEntry? {
@@ -29,10 +36,10 @@ extension LayoutBuilder {
 }
 
 extension LayoutView {
-  /// The octets of a message at an index of the table.
-  func messageOctets(_ index: Int) -> MessageOctets {
-    let entry = entries[index]
-    guard entry.isStreamed else { return copy(index).map { .inline($0) } ?? .none }
+  /// The octets of a message at a place of the table.
+  func messageOctets(_ entry: LayoutEntry) -> MessageOctets {
+    if entry.isNull { return .none }
+    guard entry.isStreamed else { return .inline(octets(entry).copied()) }
     var cursor = ByteCursor(bytes)
     cursor.offset = entry.start
     return (try? cursor.takeHeader()).map { .streamed($0) } ?? .none

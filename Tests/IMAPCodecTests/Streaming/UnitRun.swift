@@ -31,6 +31,9 @@ struct UnitRun: ~Copyable {
   private var questions = 0
   private var content: [UInt8] = []
   private var position: AppendContinuation.Position?
+  /// Whether the mode follows what is said.
+  var followsLines = false
+  private var linesLeft = 0
   private var used = IMAPQuirks.none
 
   init(_ stream: IMAPUnitStream) { self.stream = stream }
@@ -60,12 +63,14 @@ struct UnitRun: ~Copyable {
       case .failed:
         if items.last != .failed { note(.failed) }
         return
-      case .unit: note(unit(isHead: false))
+      case .unit:
+        note(unit())
+        follow()
       case .continuationWanted(let header):
         note(.wanted(header))
         ask()
       case .contentBegins(let header, let place):
-        if stream.mode == .commands { note(unit(isHead: true)) }
+        if stream.mode == .commands { note(unit()) }
         note(.head(header, place))
         if case .message(let position) = place { self.position = position }
         ask()
@@ -83,6 +88,24 @@ struct UnitRun: ~Copyable {
     }
   }
 
+  /// Commands that are followed by lines, as they are recorded: so many, or up to `DONE`.
+  private mutating func follow() {
+    switch items.last {
+    case .command(let tagged):
+      switch tagged.command {
+      case .idle: linesLeft = .max
+      case .authenticate(let mechanism, let initial):
+        linesLeft = mechanism.description.hasPrefix("SCRAM") ? 2 : initial == nil ? 1 : 0
+      default: linesLeft = 0
+      }
+    case .line(let line):
+      linesLeft =
+        linesLeft == .max && line != [UInt8]("DONE".utf8) ? .max : Swift.max(0, linesLeft == .max ? 0 : linesLeft - 1)
+    default: break
+    }
+    if followsLines { stream.mode = linesLeft > 0 ? .lines : .commands }
+  }
+
   private mutating func ask() {
     questions += 1
     if refusals.contains(questions) { try? stream.refuse(in: &buffer) }
@@ -93,7 +116,7 @@ struct UnitRun: ~Copyable {
     places.append(stream.unitOffset..<stream.endOffset)
   }
 
-  private mutating func unit(isHead: Bool) -> Item {
+  private mutating func unit() -> Item {
     let text = stream.unit(in: buffer).text.copied()
     texts.append(text)
     do throws(SyntaxError) {
