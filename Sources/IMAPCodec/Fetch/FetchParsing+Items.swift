@@ -54,8 +54,7 @@ extension LayoutBuilder {
       entries.append(.null)
     } else {
       try value(&cursor)
-      let isLiteral8 = kind == .binary && cursor.next == .tilde
-      entries.append(isLiteral8 ? try literal8(&cursor) : try nstring(&cursor))
+      entries.append(try content(&cursor, isBinary: kind == .binary))
     }
   }
 

@@ -81,6 +81,8 @@ extension LayoutBuilder {
       var end = cursor.bytes.count
       while end > cursor.offset, cursor.bytes[end &- 1] == 13 || cursor.bytes[end &- 1] == 10 { end &-= 1 }
       if end > cursor.offset, cursor.bytes[end &- 1] == .closeParenthesis { end &-= 1 }
+      // A text without the octets that its headers announce could not be written again.
+      guard !context.hasGap(from: start, to: end) else { throw error }
       value = LayoutEntry(cursor.offset, end &- cursor.offset)
       cursor.offset = end
     }

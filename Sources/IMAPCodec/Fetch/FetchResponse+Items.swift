@@ -13,8 +13,8 @@ extension FetchResponse {
     case .bodySection, .binary, .rfc822, .rfc822Header, .rfc822Text:
       guard let name = sectionName(kind, view.octets(layout.entries[first])) else { return nil }
       let origin = layout.entries[first &+ 1]
-      let content = view.copy(first &+ 2)
-      return .section(FetchSection(checked: name, origin: origin.isNull ? nil : origin.number, content: content))
+      let octets = view.messageOctets(layout.entries[first &+ 2])
+      return .section(FetchSection(checked: name, origin: origin.isNull ? nil : origin.number, octets))
     case .binarySize:
       return .binarySize(Self.path(view.octets(layout.entries[first])), layout.entries[first &+ 1].number)
     case .emailID: return .emailID(ObjectID(checked: view.copy(first) ?? []))

@@ -121,6 +121,6 @@ extension FetchSection {
       writer.append(.greaterThan)
     }
     writer.append(.space)
-    if let content { writer.writeLiteral(content.span) } else { writer.append("NIL") }
+    writer.write(octets)
   }
 }

@@ -56,7 +56,7 @@ public struct FetchResponse: Sendable {
     writer.append(.closeParenthesis)
     let bytes = writer.output.bytes
     var builder = LayoutBuilder(limits: .unlimited, quirks: Self.quirks(for: items))
-    try builder.reset(bytes.count)
+    try builder.reset(IMAPUnitView(bytes, gaps: writer.gaps.span))
     var head = FetchHead()
     var cursor = ByteCursor(bytes)
     try builder.fetchItems(&cursor, &head)

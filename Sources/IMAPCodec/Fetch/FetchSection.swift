@@ -28,8 +28,11 @@ public struct FetchSection: Hashable, Sendable {
   ///
   ///     S: * 2 FETCH (BODY[]<1024> {2048}
   public let origin: UInt64?
-  /// The octets; nil when the section does not exist.
-  public let content: [UInt8]?
+  /// The octets, or how many of them were streamed.
+  public let octets: MessageOctets
+
+  /// The octets; nil when the section does not exist, and when they were streamed.
+  public var content: [UInt8]? { octets.bytes }
 
   /// A section with its content.
   ///
@@ -44,13 +47,29 @@ public struct FetchSection: Hashable, Sendable {
       if let zero = content?.span.firstIndex(of: 0) { throw SyntaxError(.unexpectedByte, at: zero) }
       guard origin == nil else { throw SyntaxError(.badParameter, at: 0) }
     }
-    self.init(checked: name, origin: origin.map { min($0, UInt64(Int64.max)) }, content: content)
+    let octets: MessageOctets = if let content { .inline(content) } else { .none }
+    self.init(checked: name, origin: origin.map { min($0, UInt64(Int64.max)) }, octets)
   }
 
-  init(checked name: Name, origin: UInt64?, content: [UInt8]?) {
+  /// A section whose octets are written by the caller, see ``FetchResponse/encoded()``.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `badParameter` for an origin where the name takes none, and for a `literal8` in
+  ///   anything but `BINARY`.
+  public init(_ name: Name, origin: UInt64? = nil, streamed size: UInt64, isBinary: Bool = false) throws(SyntaxError) {
+    switch name {
+    case .binary: break
+    case .body: guard !isBinary else { throw SyntaxError(.badParameter, at: 0) }
+    case .message, .messageHeader, .messageText:
+      guard origin == nil, !isBinary else { throw SyntaxError(.badParameter, at: 0) }
+    }
+    let header = LiteralHeader(size: min(size, UInt64(Int64.max)), isBinary: isBinary)
+    self.init(checked: name, origin: origin.map { min($0, UInt64(Int64.max)) }, .streamed(header))
+  }
+
+  init(checked name: Name, origin: UInt64?, _ octets: MessageOctets) {
     self.name = name
     self.origin = origin
-    self.content = content
+    self.octets = octets
   }
 }
 

@@ -10,6 +10,8 @@ public struct DiscardedUnit: Hashable, Sendable {
     case lineTooLong
     /// It was longer than ``IMAPLimits/total``.
     case tooLong
+    /// A literal of it was longer than ``IMAPLimits/literal``, or than ``IMAPLimits/streamedLiteral`` where that counts.
+    case literalTooLong
   }
 
   /// The tag, for the answer; nil when the unit does not begin with one, and when its beginning had been taken already.

@@ -114,10 +114,14 @@ public struct IMAPFramer: Sendable {
   ///   it, would exceed a limit: then only ``streamLiteral()`` and ``discardUnit(in:)`` are left.
   public mutating func keepLiteral() throws(MisuseError) {
     guard case .asking(let header) = state else { throw .outOfSequence }
-    guard header.size <= UInt64(Swift.max(0, limits.literal)),
-      UInt64(consumed + scanned) + header.size <= UInt64(Swift.max(0, limits.total))
-    else { throw .tooLong }
+    guard header.size <= UInt64(Swift.max(0, limits.literal)), fitsTotal(header.size) else { throw .tooLong }
     state = .keeping(until: scanned + Int(header.size))
+  }
+
+  /// Whether the unit with a kept literal of this size stays within ``IMAPLimits/total``.
+  func fitsTotal(_ size: UInt64) -> Bool {
+    let (sum, overflow) = size.addingReportingOverflow(UInt64(consumed + scanned))
+    return !overflow && sum <= UInt64(Swift.max(0, limits.total))
   }
 
   /// Lets the announced literal come as ``Event/content(length:)``; the caller has used the text before it, which it must
@@ -139,20 +143,32 @@ public struct IMAPFramer: Sendable {
   ///
   /// - Throws: ``MisuseError/outOfSequence`` between two units: then there is nothing to swallow.
   public mutating func discardUnit(in buffer: inout ReceiveBuffer) throws(MisuseError) {
+    try discardUnit(.refused, in: &buffer)
+  }
+
+  mutating func discardUnit(
+    _ reason: DiscardedUnit.Reason, in buffer: inout ReceiveBuffer
+  ) throws(MisuseError) {
     switch state {
     case .asking(let header):
-      beginDiscarding(.refused, buffer.bytes.extracting(first: scanned))
+      beginDiscarding(reason, buffer.bytes.extracting(first: scanned))
       buffer.consume(scanned)
       startText(at: 0)
       discardLiteral(header)
     case .streaming(let rest):
-      discarded = DiscardedUnit(tag: nil, reason: .refused)
+      discarded = DiscardedUnit(tag: nil, reason: reason)
       state = .discardingLiteral(rest)
     case .text where isBehindContent:
-      discarded = DiscardedUnit(tag: nil, reason: .refused)
+      discarded = DiscardedUnit(tag: nil, reason: reason)
       state = .discardingText
     case .text, .keeping, .discardingText, .discardingLiteral, .ended, .failed: throw .outOfSequence
     }
+  }
+
+  /// Takes back the end of a unit whose streamed literal ended just before: the line that ended was empty, and is consumed.
+  mutating func resumeUnit(consumed: Int) {
+    self.consumed = consumed
+    isBehindContent = true
   }
 
   mutating func startText(at offset: Int) {

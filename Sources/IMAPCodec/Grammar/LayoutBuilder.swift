@@ -31,6 +31,7 @@ struct LayoutBuilder: ~Copyable, Sendable {
     if entries.capacity > 4_096 { entries = [] }
     if unescaped.capacity > 16_384 { unescaped = [] }
     if open.capacity > 1_024 { open = [] }
+    context.trim()
   }
 
   /// What was read so far, borrowed from this builder and the response.

@@ -19,6 +19,14 @@ struct LayoutEntry: Sendable {
     length = UInt32(truncatingIfNeeded: number >> 32)
   }
 
+  /// A literal that was streamed: its header, which a string of this length cannot be taken for.
+  @inline(__always)
+  init(streamed start: Int, _ length: Int) {
+    self.init(start, length | 1 << 31)
+  }
+
+  @inline(__always) var isStreamed: Bool { length >> 31 == 1 && !isNull }
+
   /// `NIL`, or what is absent.
   @inline(__always) static var null: LayoutEntry { LayoutEntry(-1, -1) }
 

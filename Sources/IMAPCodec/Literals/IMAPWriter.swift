@@ -6,6 +6,8 @@ struct IMAPWriter {
   var output = OutboundBuffer()
   /// The offsets behind synchronising literal headers.
   private(set) var stops: [Int] = []
+  /// The offsets at which the contents of messages belong that the caller streams.
+  private(set) var gaps: [Int] = []
   let encoding: IMAPEncoding
 
   init(_ encoding: IMAPEncoding = .server) { self.encoding = encoding }
@@ -104,6 +106,19 @@ struct IMAPWriter {
   mutating func writeLiteral(_ string: Span<UInt8>) {
     writeHeader(size: UInt64(string.count), isBinary: string.firstIndex(of: 0) != nil)
     append(string)
+  }
+
+  /// `nstring`, as a literal unless a quoted string will do as well, `literal8` included; of octets that are streamed only
+  /// the header.
+  mutating func write(_ octets: MessageOctets, isQuotable: Bool = false) {
+    switch octets {
+    case .none: append("NIL")
+    case .inline(let bytes) where isQuotable: writeString(bytes.span)
+    case .inline(let bytes): writeLiteral(bytes.span)
+    case .streamed(let header):
+      writeHeader(size: header.size, isBinary: header.isBinary)
+      gaps.append(output.count)
+    }
   }
 
   /// A literal's header, and a stop behind it unless the encoding lets the octets follow at once.

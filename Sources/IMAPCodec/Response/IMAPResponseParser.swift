@@ -26,6 +26,21 @@ public struct IMAPResponseParser: ~Copyable, Sendable {
   @_lifetime(&self, copy unit)
   public mutating func fetch(_ unit: Span<UInt8>) throws(SyntaxError) -> FetchResponseView {
     try builder.reset(unit.count)
+    return try fetchItems(unit)
+  }
+
+  /// Parses a `FETCH` response of which sections may have been streamed.
+  ///
+  /// - Throws: ``SyntaxError``, as for octets that are all there.
+  @_lifetime(&self, copy unit)
+  public mutating func fetch(_ unit: borrowing IMAPUnitView) throws(SyntaxError) -> FetchResponseView {
+    try builder.reset(unit)
+    return try fetchItems(unit.text)
+  }
+
+  @inline(__always)
+  @_lifetime(&self, copy unit)
+  private mutating func fetchItems(_ unit: Span<UInt8>) throws(SyntaxError) -> FetchResponseView {
     var cursor = ByteCursor(unit)
     var head = FetchHead()
     try builder.fetchHead(&cursor, &head)

@@ -6,6 +6,18 @@ extension IMAPResponseParser {
   /// - Throws: ``SyntaxError`` where the response leaves the grammar.
   public mutating func response(_ unit: Span<UInt8>) throws(SyntaxError) -> IMAPResponse {
     try builder.reset(unit.count)
+    return try anyResponse(unit)
+  }
+
+  /// Parses any response, of which sections may have been streamed.
+  ///
+  /// - Throws: ``SyntaxError``, as for octets that are all there.
+  public mutating func response(_ unit: borrowing IMAPUnitView) throws(SyntaxError) -> IMAPResponse {
+    try builder.reset(unit)
+    return try anyResponse(unit.text)
+  }
+
+  private mutating func anyResponse(_ unit: Span<UInt8>) throws(SyntaxError) -> IMAPResponse {
     var cursor = ByteCursor(unit)
     switch cursor.next {
     case .asterisk:
@@ -237,6 +249,7 @@ extension LayoutBuilder {
     let name = cursor.take { ASCIIClass.atom.contains($0) }
     guard !name.isEmpty else { throw cursor.unexpected }
     var text: [UInt8] = []
+    guard !context.hasGap(from: 0, to: cursor.bytes.count) else { throw cursor.unexpected }
     if cursor.skip(.space) { text = lineRest(&cursor).copied() }
     try end(&cursor)
     return OtherResponse(number: number, name: name.copied(), text: text)

@@ -136,6 +136,8 @@ extension ByteCursor {
     let start = offset
     if !isBinaryAllowed, next == .tilde { throw unexpected }
     let header = try takeLiteralHeader(&context)
+    // What was streamed is content, and the grammar has another string here.
+    guard !context.isGap(offset) else { throw SyntaxError(.unexpectedByte, at: start) }
     guard header.size <= UInt64(context.limits.literal) else { throw SyntaxError(.tooLong, at: start) }
     guard header.size <= UInt64(remaining) else { throw SyntaxError(.unexpectedEnd, at: bytes.count) }
     let content = bytes.extracting(offset..<(offset &+ Int(header.size)))

@@ -22,7 +22,7 @@ extension LayoutBuilder {
       let url = try astringValue(&cursor)
       try value(&cursor)
       guard cursor.next == .openParenthesis else {
-        results.append(URLFetchResult(checked: url, .octets(try contentValue(&cursor))))
+        results.append(URLFetchResult(checked: url, .octets(try messageOctets(&cursor))))
         continue
       }
       var parts: [URLFetchResult.Part] = []
@@ -57,10 +57,10 @@ extension LayoutBuilder {
     case IMAPWord("bodypartstructure"): part = try urlStructure(from: start, &cursor)
     case IMAPWord("body"):
       try value(&cursor)
-      part = .body(try contentValue(&cursor))
+      part = .body(try messageOctets(&cursor))
     case IMAPWord("binary"):
       try value(&cursor)
-      part = .binary(try contentValue(&cursor))
+      part = .binary(try messageOctets(&cursor))
     default: part = .unknown(try opaqueItem(from: start, &cursor))
     }
     try close(&cursor)

@@ -12,10 +12,10 @@ public struct URLFetchResult: Hashable, Sendable {
   public enum Part: Hashable, Sendable {
     /// `BODYPARTSTRUCTURE`: the structure of the part.
     case structure(BodyStructure)
-    /// `BODY`: the octets as they are stored; nil when they cannot be had.
-    case body([UInt8]?)
-    /// `BINARY`: the octets without their transfer encoding; nil when it cannot be undone.
-    case binary([UInt8]?)
+    /// `BODY`: the octets as they are stored; none when they cannot be had.
+    case body(MessageOctets)
+    /// `BINARY`: the octets without their transfer encoding; none when it cannot be undone.
+    case binary(MessageOctets)
     /// A part that has no case of its own: its name and the text of its value.
     case unknown(ListExtension)
   }
@@ -23,8 +23,8 @@ public struct URLFetchResult: Hashable, Sendable {
   /// What a URL refers to.
   @frozen
   public enum Content: Hashable, Sendable {
-    /// The octets; nil when the URL is refused.
-    case octets([UInt8]?)
+    /// The octets; none when the URL is refused.
+    case octets(MessageOctets)
     /// The parts that were asked for; none is written as `NIL`.
     case parts([Part])
   }
@@ -48,11 +48,13 @@ public struct URLFetchResult: Hashable, Sendable {
 
   init(checked url: IMAPString, _ content: Content) {
     self.url = url
-    if case .parts(let parts) = content, parts.isEmpty { self.content = .octets(nil) } else { self.content = content }
+    if case .parts(let parts) = content, parts.isEmpty { self.content = .octets(.none) } else { self.content = content }
   }
 
-  private static func check(_ octets: [UInt8]?) throws(SyntaxError) {
-    if let zero = octets?.span.firstIndex(of: 0) { throw SyntaxError(.unexpectedByte, at: zero) }
+  private static func check(_ octets: MessageOctets) throws(SyntaxError) {
+    if case .inline(let bytes) = octets, let zero = bytes.span.firstIndex(of: 0) {
+      throw SyntaxError(.unexpectedByte, at: zero)
+    }
   }
 
   func write(to writer: inout IMAPWriter) {
@@ -60,7 +62,7 @@ public struct URLFetchResult: Hashable, Sendable {
     switch content {
     case .octets(let octets):
       writer.append(.space)
-      writer.writeContent(octets)
+      writer.write(octets, isQuotable: true)
     case .parts(let parts):
       for part in parts {
         writer.append(" (")
@@ -79,10 +81,10 @@ extension URLFetchResult.Part {
       structure.write(to: &writer, isExtended: true)
     case .body(let octets):
       writer.append("BODY ")
-      writer.writeContent(octets)
+      writer.write(octets, isQuotable: true)
     case .binary(let octets):
       writer.append("BINARY ")
-      if let octets { writer.writeLiteral(octets.span) } else { writer.append("NIL") }
+      writer.write(octets)
     case .unknown(let item):
       writer.writeAString(item.name.span)
       writer.append(.space)

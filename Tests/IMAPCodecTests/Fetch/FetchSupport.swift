@@ -45,6 +45,8 @@ struct FetchGenerator {
 
   mutating func optional() -> [UInt8]? { random.below(3) == 0 ? nil : string() }
 
+  mutating func octets() -> MessageOctets { optional().map { .inline($0) } ?? .none }
+
   mutating func addresses() throws -> [EnvelopeAddress] {
     var list: [EnvelopeAddress] = []
     for _ in 0..<random.below(4) {

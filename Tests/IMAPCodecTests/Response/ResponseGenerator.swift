@@ -165,15 +165,15 @@ struct ResponseGenerator {
   }
 
   mutating func urlResult() throws -> URLFetchResult {
-    guard coin() else { return try URLFetchResult(string(), .octets(fetch.optional())) }
+    guard coin() else { return try URLFetchResult(string(), .octets(fetch.octets())) }
     return try URLFetchResult(
       string(),
       .parts(
         list { generator in
           switch generator.below(4) {
           case 0: return .structure(try generator.fetch.structure(depth: 2))
-          case 1: return .body(generator.fetch.optional())
-          case 2: return .binary(generator.coin() ? nil : [0, 13, 10, 255])
+          case 1: return .body(generator.fetch.octets())
+          case 2: return .binary(generator.coin() ? .none : .inline([0, 13, 10, 255]))
           default: return .unknown(try generator.opaque())
           }
         }))

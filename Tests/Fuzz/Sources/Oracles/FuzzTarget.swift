@@ -26,6 +26,20 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case pop3Server = "pop3-server"
   /// The client machine of POP3.
   case pop3Client = "pop3-client"
+  /// What an IMAP peer sends, taken apart into units and contents and parsed.
+  case imapStream = "imap-stream"
+  /// The commands of IMAP.
+  case imapCommand = "imap-command"
+  /// The responses of IMAP.
+  case imapResponse = "imap-response"
+  /// The structure of a message's body.
+  case imapBodyStructure = "imap-body-structure"
+  /// Search keys.
+  case imapSearchKey = "imap-search-key"
+  /// Mailbox names and their text.
+  case imapModifiedUTF7 = "imap-modified-utf7"
+  /// Sets of message numbers.
+  case imapSet = "imap-set"
 
   /// What the target's oracle has against one input; nil when all is well.
   public func finding(in input: Span<UInt8>) -> Finding? {
@@ -52,6 +66,13 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .pop3Response: try checkPOP3Response(input)
     case .pop3Server: try checkPOP3Server(input)
     case .pop3Client: try checkPOP3Client(input)
+    case .imapStream: try checkIMAPStream(input)
+    case .imapCommand: try checkIMAPCommand(input)
+    case .imapResponse: try checkIMAPResponse(input)
+    case .imapBodyStructure: try checkIMAPBodyStructure(input)
+    case .imapSearchKey: try checkIMAPSearchKey(input)
+    case .imapModifiedUTF7: try checkIMAPModifiedUTF7(input)
+    case .imapSet: try checkIMAPSet(input)
     }
   }
 }

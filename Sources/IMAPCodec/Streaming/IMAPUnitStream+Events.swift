@@ -1,0 +1,144 @@
+@_spi(MailCodec) public import MailWire
+
+extension IMAPUnitStream {
+  /// The next event. What the last one lent is gone, and what it asked is answered with yes.
+  public mutating func next(in buffer: inout ReceiveBuffer) -> Event {
+    let count = buffer.count
+    takeBack(&buffer)
+    let event = nextEvent(in: &buffer)
+    position &+= UInt64(count &- buffer.count)
+    return event
+  }
+
+  /// Refuses what was asked, or the rest of a unit whose content is at hand: all of it is swallowed, up to its true end. A
+  /// synchronising literal ends its command here: the client, told with a tagged `NO` or `BAD`, does not send it.
+  ///
+  /// ``Event/discarded(_:)`` follows.
+  ///
+  /// - Throws: ``MisuseError/outOfSequence`` when nothing was asked and no content is at hand.
+  public mutating func refuse(in buffer: inout ReceiveBuffer) throws(MisuseError) {
+    let count = buffer.count
+    switch loan {
+    case .none, .argument, .contentHead: break
+    case .content(let length): buffer.consume(length)
+    case .unit: throw .outOfSequence
+    }
+    try framer.discardUnit(in: &buffer)
+    loan = .none
+    position &+= UInt64(count &- buffer.count)
+  }
+
+  /// Ends the last loan.
+  private mutating func takeBack(_ buffer: inout ReceiveBuffer) {
+    switch loan {
+    case .none: return
+    case .unit(let count):
+      buffer.consume(count)
+      forgetUnit()
+      unitStart = position &+ UInt64(count)
+    case .content(let count): buffer.consume(count)
+    case .argument(let header): keep(header, &buffer)
+    case .contentHead(_, let count):
+      // It was within its limit when it was offered, and limits do not change within a unit.
+      try? framer.streamLiteral()
+      scanner.stream()
+      if framer.mode == .responses {
+        if gaps.isEmpty { text.append(buffer.bytes.extracting(first: count)) }
+        gaps.append(text.count)
+      }
+      buffer.consume(count)
+      mayStray = true
+    }
+    loan = .none
+  }
+
+  private mutating func nextEvent(in buffer: inout ReceiveBuffer) -> Event {
+    while true {
+      let consumed = framer.consumed
+      let isBehindContent = framer.isBehindContent
+      switch framer.next(in: &buffer) {
+      case .incomplete: return .incomplete
+      case .failed: return .failed
+      case .content(let count):
+        loan = .content(count)
+        return .content
+      case .endOfContent: return .endOfContent
+      case .discarded(let unit):
+        forgetUnit()
+        unitStart = position
+        return .discarded(unit)
+      case .unit(let count, let ending):
+        if isBehindContent, count == 0, isStray() {
+          buffer.consume(ending)
+          framer.resumeUnit(consumed: consumed &+ ending)
+          continue
+        }
+        finish(count, ending, buffer)
+        return .unit
+      case .literal(let header, let count):
+        guard let event = announced(header, count, &buffer) else { continue }
+        return event
+      }
+    }
+  }
+
+  /// Lends a unit that is complete.
+  @inline(__always)
+  private mutating func finish(_ count: Int, _ ending: Int, _ buffer: borrowing ReceiveBuffer) {
+    length = count
+    loan = .unit(count &+ ending)
+    if !gaps.isEmpty { text.append(buffer.bytes.extracting(first: count)) }
+  }
+
+  private mutating func forgetUnit() {
+    if scanner.kind != .undecided { scanner = ContentScanner() }
+    guard !gaps.isEmpty else { return }
+    mayStray = false
+    if text.capacity > 4_096 { text = [] } else { text.removeAll(keepingCapacity: true) }
+    if gaps.capacity > 64 { gaps = [] } else { gaps.removeAll(keepingCapacity: true) }
+  }
+
+  /// What to do with a literal that is announced; nil when it is kept without a question.
+  private mutating func announced(_ header: LiteralHeader, _ count: Int, _ buffer: inout ReceiveBuffer) -> Event? {
+    let place = scanner.place(ofLiteralBehind: buffer.bytes.extracting(first: count), framer.mode, quirks)
+    let limit = place == nil ? UInt64(Swift.max(0, framer.limits.literal)) : framer.limits.streamedLiteral
+    guard header.size <= limit else {
+      try? framer.discardUnit(.literalTooLong, in: &buffer)
+      return nil
+    }
+    if let place {
+      length = count
+      loan = .contentHead(header, text: count)
+      if !gaps.isEmpty { text.append(buffer.bytes.extracting(first: count)) }
+      return .contentBegins(header, place)
+    }
+    guard framer.fitsTotal(header.size) else {
+      try? framer.discardUnit(.tooLong, in: &buffer)
+      return nil
+    }
+    if framer.mode == .commands, !header.isNonSynchronising {
+      loan = .argument(header)
+      return .continuationWanted(header)
+    }
+    keep(header, &buffer)
+    return nil
+  }
+
+  private mutating func keep(_ header: LiteralHeader, _ buffer: inout ReceiveBuffer) {
+    scanner.keep(header.size, behind: framer.scanned)
+    do throws(MisuseError) {
+      try framer.keepLiteral()
+    } catch {
+      // The limits were lowered after the question.
+      try? framer.discardUnit(.literalTooLong, in: &buffer)
+    }
+  }
+
+  /// Whether an empty line just behind a content is a stray one: the response's parenthesis is still open.
+  private mutating func isStray() -> Bool {
+    guard mayStray, scanner.kind == .fetch, scanner.depth == 1, quirks.contains(.strayLineEnd) else { return false }
+    mayStray = false
+    usedQuirks.formUnion(.strayLineEnd)
+    return true
+  }
+}
