@@ -13,29 +13,14 @@ extension IMAPCommand {
       isUID = true
     }
     guard cursor.isAtEnd || cursor.next == .space else { return try unknown(&cursor, &context, from: start) }
-    if let command = try messages(word, &cursor, &context, isUID: isUID) {
-      try cursor.requireEnd(&context)
-      return command
-    }
-    guard !isUID else { return try unknown(&cursor, &context, from: start) }
-    if let bare = bare(word) {
-      try cursor.requireEnd(&context)
-      return bare
-    }
-    if let command = try mailboxes(word, &cursor, &context) {
-      try cursor.requireEnd(&context)
-      return command
-    }
-    if let command = try others(word, &cursor, &context) {
-      try cursor.requireEnd(&context)
-      return command
-    }
-    return try unknown(&cursor, &context, from: start)
+    let command = try named(word, &cursor, &context, from: start, isUID: isUID)
+    try cursor.requireEnd(&context)
+    return command
   }
 
   /// A command that nobody here knows, from its name on.
   @_lifetime(cursor: copy cursor)
-  private static func unknown(
+  static func unknown(
     _ cursor: inout ByteCursor, _ context: inout ParseContext, from start: Int
   ) throws(SyntaxError) -> IMAPCommand {
     cursor.offset = start
@@ -47,32 +32,15 @@ extension IMAPCommand {
     return command
   }
 
-  /// The commands without arguments.
-  @inline(__always)
-  private static func bare(_ word: IMAPWord) -> IMAPCommand? {
-    switch word {
-    case IMAPWord("noop"): .noop
-    case IMAPWord("capability"): .capability
-    case IMAPWord("logout"): .logout
-    case IMAPWord("starttls"): .startTLS
-    case IMAPWord("namespace"): .namespace
-    case IMAPWord("idle"): .idle
-    case IMAPWord("check"): .check
-    case IMAPWord("close"): .close
-    case IMAPWord("unselect"): .unselect
-    case IMAPWord("unauthenticate"): .unauthenticate
-    default: nil
-    }
-  }
-
   // MARK: Messages
 
-  /// The commands that may stand behind `UID`.
+  /// The commands by their names, the most frequent ones first. A value is made where it is returned, since a copy of a
+  /// command through an optional costs as much as its parsing.
   @inline(__always)
   @_lifetime(cursor: copy cursor)
-  private static func messages(
-    _ word: IMAPWord, _ cursor: inout ByteCursor, _ context: inout ParseContext, isUID: Bool
-  ) throws(SyntaxError) -> IMAPCommand? {
+  private static func named(
+    _ word: IMAPWord, _ cursor: inout ByteCursor, _ context: inout ParseContext, from start: Int, isUID: Bool
+  ) throws(SyntaxError) -> IMAPCommand {
     switch word {
     case IMAPWord("fetch"):
       let set = try MessageSet.parse(&cursor, &context, isUID: isUID)
@@ -102,7 +70,9 @@ extension IMAPCommand {
     case IMAPWord("replace"):
       let message = try ReplacedMessage.parse(&cursor, &context, isUID: isUID)
       return .replace(message, try mailbox(&cursor, &context), try AppendMessage.parse(&cursor, &context))
-    default: return nil
+    default:
+      guard !isUID else { return try unknown(&cursor, &context, from: start) }
+      return try mailboxes(word, &cursor, &context, from: start)
     }
   }
 

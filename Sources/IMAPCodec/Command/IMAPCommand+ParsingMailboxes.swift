@@ -5,8 +5,8 @@ extension IMAPCommand {
   @inline(__always)
   @_lifetime(cursor: copy cursor)
   static func mailboxes(
-    _ word: IMAPWord, _ cursor: inout ByteCursor, _ context: inout ParseContext
-  ) throws(SyntaxError) -> IMAPCommand? {
+    _ word: IMAPWord, _ cursor: inout ByteCursor, _ context: inout ParseContext, from start: Int
+  ) throws(SyntaxError) -> IMAPCommand {
     switch word {
     case IMAPWord("select"):
       return .select(try mailbox(&cursor, &context), try selectParameters(&cursor, &context))
@@ -29,7 +29,8 @@ extension IMAPCommand {
       return .unsubscribe(try mailbox(&cursor, &context))
     case IMAPWord("append"):
       return .append(try mailbox(&cursor, &context), try AppendMessage.parse(&cursor, &context))
-    default: return nil
+    case IMAPWord("noop"): return .noop
+    default: return try others(word, &cursor, &context, from: start)
     }
   }
 

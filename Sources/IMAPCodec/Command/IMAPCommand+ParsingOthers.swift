@@ -4,9 +4,18 @@ extension IMAPCommand {
   /// Authentication, and the extensions that are about neither messages nor mailboxes alone.
   @_lifetime(cursor: copy cursor)
   static func others(
-    _ word: IMAPWord, _ cursor: inout ByteCursor, _ context: inout ParseContext
-  ) throws(SyntaxError) -> IMAPCommand? {
+    _ word: IMAPWord, _ cursor: inout ByteCursor, _ context: inout ParseContext, from start: Int
+  ) throws(SyntaxError) -> IMAPCommand {
     switch word {
+    case IMAPWord("capability"): return .capability
+    case IMAPWord("logout"): return .logout
+    case IMAPWord("starttls"): return .startTLS
+    case IMAPWord("namespace"): return .namespace
+    case IMAPWord("idle"): return .idle
+    case IMAPWord("check"): return .check
+    case IMAPWord("close"): return .close
+    case IMAPWord("unselect"): return .unselect
+    case IMAPWord("unauthenticate"): return .unauthenticate
     case IMAPWord("login"):
       let user = try string(&cursor, &context)
       try cursor.requireSpace(&context)
@@ -43,7 +52,7 @@ extension IMAPCommand {
       let name = try mailbox(&cursor, &context)
       try cursor.requireSpace(&context)
       return .setMetadata(name, OneOrMore(unchecked: try MetadataEntry.parseList(&cursor, &context)))
-    default: return nil
+    default: return try unknown(&cursor, &context, from: start)
     }
   }
 

@@ -34,9 +34,9 @@ public enum IMAPCommand: Equatable, Sendable {
   /// `ENABLE`: [RFC 5161](https://www.rfc-editor.org/rfc/rfc5161).
   case enable(OneOrMore<IMAPAtom>)
   /// `SELECT`: opens a mailbox.
-  indirect case select(MailboxName, SelectParameters)
+  case select(MailboxName, SelectParameters)
   /// `EXAMINE`: opens a mailbox for reading.
-  indirect case examine(MailboxName, SelectParameters)
+  case examine(MailboxName, SelectParameters)
   /// `CREATE`, perhaps with parameters such as `USE (\Drafts)`, [RFC 6154](https://www.rfc-editor.org/rfc/rfc6154).
   case create(MailboxName, [IMAPParameter])
   /// `DELETE`: removes a mailbox.

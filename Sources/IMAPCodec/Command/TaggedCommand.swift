@@ -25,8 +25,9 @@ public struct TaggedCommand: Equatable, Sendable {
   public init(
     _ unit: Span<UInt8>, quirks: IMAPQuirks = .none, limits: IMAPLimits = IMAPLimits()
   ) throws(SyntaxError) {
-    var used = IMAPQuirks.none
-    try self.init(unit, quirks: quirks, limits: limits, used: &used)
+    var cursor = ByteCursor(unit)
+    var context = ParseContext(quirks: quirks, limits: limits)
+    self = try Self.parse(&cursor, &context)
   }
 
   /// Parses a whole unit and tells which quirks it needed.
@@ -37,10 +38,16 @@ public struct TaggedCommand: Equatable, Sendable {
   ) throws(SyntaxError) {
     var cursor = ByteCursor(unit)
     var context = ParseContext(quirks: quirks, limits: limits)
-    tag = try IMAPTag.parse(&cursor)
-    try cursor.requireSpace(&context)
-    command = try IMAPCommand.parse(&cursor, &context)
+    self = try Self.parse(&cursor, &context)
     used.formUnion(context.used)
+  }
+
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  private static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> Self {
+    let tag = try IMAPTag.parse(&cursor)
+    try cursor.requireSpace(&context)
+    return TaggedCommand(tag, try IMAPCommand.parse(&cursor, &context))
   }
 
   /// What to do with the literal whose header ends this text, as ``IMAPFramer`` shows it.

@@ -3,6 +3,15 @@
 // What every IMAP parser reads: single octets, keywords, `NIL` and numbers.
 
 extension RawSpan {
+  /// Eight octets from `offset` as one integer, first octet lowest, with zeros for what lies behind the end. There are eight
+  /// octets in all, at least.
+  @inline(__always)
+  func paddedWord(at offset: Int) -> UInt64 {
+    let missing = offset &+ 8 &- byteCount
+    if missing <= 0 { return word(at: offset) }
+    return missing < 8 ? word(at: byteCount &- 8) >> UInt64(missing &* 8) : 0
+  }
+
   /// Eight octets from `offset` as one integer, first octet lowest.
   @inline(__always)
   func word(at offset: Int) -> UInt64 {

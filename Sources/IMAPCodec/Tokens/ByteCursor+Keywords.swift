@@ -34,15 +34,15 @@ extension ByteCursor {
   mutating func takeLetters() -> IMAPWord {
     let raw = unsafe bytes.bytes
     let start = offset
-    guard start &+ 16 <= raw.byteCount else { return takeLettersSlowly() }
-    let first = raw.word(at: start)
+    guard raw.byteCount >= 8 else { return takeLettersSlowly() }
+    let first = raw.paddedWord(at: start)
     let firstEnds = first.nonLetters
     if firstEnds != 0 {
       let count = firstEnds.trailingZeroBitCount >> 3
       offset = start &+ count
       return IMAPWord(low: first.letters(count), high: 0, count: count)
     }
-    let second = raw.word(at: start &+ 8)
+    let second = raw.paddedWord(at: start &+ 8)
     let secondEnds = second.nonLetters
     guard secondEnds != 0 else { return takeLettersSlowly() }
     let count = secondEnds.trailingZeroBitCount >> 3

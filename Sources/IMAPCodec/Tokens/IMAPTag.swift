@@ -71,10 +71,40 @@ public struct IMAPTag: Hashable, Sendable, CustomStringConvertible {
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor) throws(SyntaxError) -> IMAPTag {
     let start = cursor.offset
+    if let tag = parseShort(&cursor) { return tag }
     let span = cursor.take { ASCIIClass.tag.contains($0) }
     guard !span.isEmpty else { throw SyntaxError(cursor.isAtEnd ? .empty : .badToken, at: start) }
     guard span.count <= maximumLength else { throw SyntaxError(.tooLong, at: start + maximumLength) }
     return IMAPTag(validated: span)
+  }
+
+  /// A tag of at most seven octets and the space behind it, in one integer; nil, with the cursor where it was, for another.
+  @inline(__always)
+  @_lifetime(cursor: copy cursor)
+  private static func parseShort(_ cursor: inout ByteCursor) -> IMAPTag? {
+    let raw = unsafe cursor.bytes.bytes
+    guard cursor.offset &+ 8 <= raw.byteCount else { return nil }
+    let word = raw.word(at: cursor.offset)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let spaces = word ^ (ones &* 0x20)
+    let ends = (spaces &- ones) & ~spaces & (ones &* 0x80)
+    guard ends != 0 else { return nil }
+    let count = ends.trailingZeroBitCount >> 3
+    guard count > 0 else { return nil }
+    var rest = word
+    for _ in 0..<count {
+      guard ASCIIClass.tag.contains(UInt8(truncatingIfNeeded: rest)) else { return nil }
+      rest >>= 8
+    }
+    cursor.offset &+= count
+    return IMAPTag(short: word & ((1 << UInt64(count &* 8)) &- 1), count: count)
+  }
+
+  @inline(__always)
+  private init(short low: UInt64, count: Int) {
+    self.low = low
+    high = UInt64(count) << 56
+    long = []
   }
 
   /// The octets of the tag.

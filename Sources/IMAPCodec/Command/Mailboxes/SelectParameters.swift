@@ -9,8 +9,7 @@
 public struct SelectParameters: Hashable, Sendable {
   /// `CONDSTORE`: mod-sequences are wanted.
   public let condStore: Bool
-  /// `QRESYNC`: what the client knows of the mailbox.
-  public let resynchronisation: Resynchronisation?
+  private let resynchronising: Resynchronising
   /// Parameters that are not in this list.
   public let unknown: [IMAPParameter]
 
@@ -31,12 +30,24 @@ public struct SelectParameters: Hashable, Sendable {
 
   private init(_ condStore: Bool, _ resynchronisation: Resynchronisation?, _ unknown: [IMAPParameter]) {
     self.condStore = condStore
-    self.resynchronisation = resynchronisation
+    resynchronising = resynchronisation.map { .with($0) } ?? .without
     self.unknown = unknown
   }
 
+  /// `QRESYNC`, apart: few commands have it, and it is larger than all the others together.
+  private indirect enum Resynchronising: Hashable, Sendable {
+    case with(Resynchronisation)
+    case without
+  }
+
+  /// `QRESYNC`: what the client knows of the mailbox.
+  public var resynchronisation: Resynchronisation? {
+    guard case .with(let state) = resynchronising else { return nil }
+    return state
+  }
+
   /// Whether there are none.
-  public var isEmpty: Bool { !condStore && resynchronisation == nil && unknown.isEmpty }
+  public var isEmpty: Bool { !condStore && resynchronising == .without && unknown.isEmpty }
 
   /// Parses `"(" select-param *(SP select-param) ")"`.
   @_lifetime(cursor: copy cursor)
