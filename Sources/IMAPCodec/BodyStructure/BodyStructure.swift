@@ -167,19 +167,3 @@ public struct BodyStructure: Sendable {
     return BodyStructure(layout, at: child)
   }
 }
-
-extension BodyStructure: Hashable {
-  /// Equal when all fields of all parts are.
-  public static func == (left: BodyStructure, right: BodyStructure) -> Bool {
-    left.canonicalText == right.canonicalText
-  }
-
-  /// Hashes all fields of all parts.
-  public func hash(into hasher: inout Hasher) { hasher.combine(canonicalText) }
-
-  private var canonicalText: [UInt8] {
-    var writer = IMAPWriter()
-    write(to: &writer, isExtended: true)
-    return writer.output.bytes.copied()
-  }
-}

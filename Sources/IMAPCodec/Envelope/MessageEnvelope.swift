@@ -123,19 +123,3 @@ public struct MessageEnvelope: Sendable {
     return entries
   }
 }
-
-extension MessageEnvelope: Hashable {
-  /// Equal when all fields are.
-  public static func == (left: MessageEnvelope, right: MessageEnvelope) -> Bool {
-    left.canonicalText == right.canonicalText
-  }
-
-  /// Hashes all fields.
-  public func hash(into hasher: inout Hasher) { hasher.combine(canonicalText) }
-
-  private var canonicalText: [UInt8] {
-    var writer = IMAPWriter()
-    view.write(to: &writer)
-    return writer.output.bytes.copied()
-  }
-}

@@ -37,6 +37,12 @@ extension FetchResponse {
     }
   }
 
+  /// The name of the section that begins at an index of the table.
+  func sectionName(at index: Int) -> FetchSection.Name? {
+    guard let kind = FetchItemKind(rawValue: layout.entries[index].offset) else { return nil }
+    return sectionName(kind, layout.view.octets(layout.entries[index &+ 1]))
+  }
+
   private func sectionName(_ kind: FetchItemKind, _ text: Span<UInt8>) -> FetchSection.Name? {
     switch kind {
     case .bodySection:

@@ -110,7 +110,7 @@ public struct FetchResponse: Sendable {
     }
   }
 
-  private func next(_ item: Int) -> Int {
+  func next(_ item: Int) -> Int {
     layout.entries[item].length == 0 ? -1 : layout.entries[item].count
   }
 
@@ -121,22 +121,5 @@ public struct FetchResponse: Sendable {
       item = next(item)
     }
     return nil
-  }
-}
-
-extension FetchResponse: Hashable {
-  /// Equal when all items are.
-  public static func == (left: FetchResponse, right: FetchResponse) -> Bool {
-    left.number == right.number && left.isUIDFetch == right.isUIDFetch && left.uid == right.uid
-      && left.flags == right.flags && left.internalDate == right.internalDate && left.size == right.size
-      && left.modSeq == right.modSeq && left.items == right.items
-  }
-
-  /// Hashes the numbers.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(number)
-    hasher.combine(uid)
-    hasher.combine(modSeq)
-    hasher.combine(size)
   }
 }
