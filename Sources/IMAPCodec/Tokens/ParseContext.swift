@@ -12,10 +12,6 @@ struct ParseContext: Sendable {
     self.limits = limits
   }
 
-  /// Begins anew: nothing was used yet.
-  @inline(__always)
-  mutating func reset() { used = .none }
-
   /// Whether `quirk` may be accepted; it then counts as used.
   mutating func accepts(_ quirk: IMAPQuirks) -> Bool {
     guard quirks.contains(quirk) else { return false }

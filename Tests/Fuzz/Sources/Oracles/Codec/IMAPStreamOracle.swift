@@ -115,7 +115,7 @@ private struct IMAPStreamRecord: ~Copyable {
       if let position {
         self.position = nil
         let continuation = try? stream.continuation(in: buffer, at: position)
-        return continuation.map { $0.encoded(at: position, for: .server).bytes.visible } ?? "? " + text.visible
+        return continuation.map { $0.encoded(for: .server).bytes.visible } ?? "? " + text.visible
       }
       guard let command = try? stream.command(in: buffer, used: &used) else { return "? " + text.visible }
       commands.append(text)
