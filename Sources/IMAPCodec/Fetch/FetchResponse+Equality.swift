@@ -35,8 +35,9 @@ extension FetchResponse: Hashable {
     case .bodyStructure, .body:
       return BodyStructure(layout, at: item &+ 1) == BodyStructure(other.layout, at: otherItem &+ 1)
     case .bodySection, .binary, .rfc822, .rfc822Header, .rfc822Text:
-      let content = layout.view.string(item &+ 3)
-      guard content.isEqual(to: other.layout.view.string(otherItem &+ 3)) else { return false }
+      let (content, otherContent) = (layout.entries[item &+ 3], other.layout.entries[otherItem &+ 3])
+      if content.isStreamed || otherContent.isStreamed { return self.item(at: item) == other.item(at: otherItem) }
+      guard layout.view.string(item &+ 3).isEqual(to: other.layout.view.string(otherItem &+ 3)) else { return false }
       let origin = layout.entries[item &+ 2]
       let otherOrigin = other.layout.entries[otherItem &+ 2]
       guard origin.isNull == otherOrigin.isNull, origin.number == otherOrigin.number else { return false }
