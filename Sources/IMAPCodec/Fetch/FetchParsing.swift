@@ -67,26 +67,30 @@ extension LayoutBuilder {
   ) throws(SyntaxError) {
     guard context.accepts(.malformedItem) else { throw error }
     begin(.malformed, &head)
-    let name = LayoutEntry(start, cursor.offset &- start)
+    var nameEnd = cursor.offset
     var value = LayoutEntry(cursor.offset, 0)
     var ahead = cursor
     do throws(SyntaxError) {
       if ahead.next == .openBracket { try skipBrackets(&ahead) }
+      nameEnd = ahead.offset
       _ = ahead.skip(.space)
       value = try skipValue(&ahead)
       guard ahead.next == .space || ahead.next == .closeParenthesis else { throw ahead.unexpected }
       cursor.offset = ahead.offset
     } catch {
-      _ = cursor.skip(.space)
       var end = cursor.bytes.count
       while end > cursor.offset, cursor.bytes[end &- 1] == 13 || cursor.bytes[end &- 1] == 10 { end &-= 1 }
       if end > cursor.offset, cursor.bytes[end &- 1] == .closeParenthesis { end &-= 1 }
+      // The name goes on to a space, so that name and value read the same when they are written with one between them.
+      while cursor.offset < end, cursor.bytes[cursor.offset] != .space { cursor.offset &+= 1 }
+      nameEnd = cursor.offset
+      if cursor.offset < end { cursor.offset &+= 1 }
       // A text without the octets that its headers announce could not be written again.
       guard !context.hasGap(from: start, to: end) else { throw error }
       value = LayoutEntry(cursor.offset, end &- cursor.offset)
       cursor.offset = end
     }
-    entries.append(name)
+    entries.append(LayoutEntry(start, nameEnd &- start))
     entries.append(value)
   }
 

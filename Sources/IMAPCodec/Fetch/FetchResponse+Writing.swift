@@ -105,7 +105,7 @@ extension FetchItem {
       writer.append(item.text)
     case .malformed(let item):
       writer.append(item.name)
-      writer.append(.space)
+      if !item.text.isEmpty { writer.append(.space) }
       writer.append(item.text)
     }
   }

@@ -20,15 +20,24 @@ extension LayoutBuilder {
         cursor.offset &+= 1
       case 34:
         _ = try quoted(&cursor)
+        try requireBoundary(cursor)
       case 123:
         _ = try literal(&cursor)
+        try requireBoundary(cursor)
       case 126 where cursor.offset &+ 1 < cursor.bytes.count && cursor.bytes[cursor.offset &+ 1] == 123:
         _ = try literal8(&cursor)
+        try requireBoundary(cursor)
       default:
         try skipAtom(&cursor)
+        try requireBoundary(cursor)
       }
     } while depth > 0
     return LayoutEntry(start, cursor.offset &- start)
+  }
+
+  /// Two values never touch.
+  private func requireBoundary(_ cursor: borrowing ByteCursor) throws(SyntaxError) {
+    if let next = cursor.next, !next.mayFollowString { throw cursor.unexpected }
   }
 
   /// Skips what is neither string nor list.
