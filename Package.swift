@@ -18,7 +18,8 @@ let modules: [(name: String, dependencies: [String])] = [
   ("POP3Codec", ["MailWire"]),
   ("POP3", ["MailWire", "POP3Codec"]),
   ("IMAPCodec", ["MailWire"]),
-  ("MailTransport", ["MailWire"])
+  ("MailTransport", ["MailWire"]),
+  ("MailDelivery", ["MailWire", "SMTPCodec"])
 ]
 
 let everyModule = modules.map { Target.Dependency(stringLiteral: $0.name) }
