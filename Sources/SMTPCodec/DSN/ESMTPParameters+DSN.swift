@@ -2,7 +2,7 @@
 
 extension ESMTPKeyword {
   /// `RET`, how much of a message a report brings back, [RFC 3461 §4.3](https://www.rfc-editor.org/rfc/rfc3461#section-4.3).
-  public static let returnedContent = ESMTPKeyword(validated: ValidatedToken([82, 69, 84]))
+  public static let returnContent = ESMTPKeyword(validated: ValidatedToken([82, 69, 84]))
   /// `ENVID`, the sender's name for the transaction,
   /// [RFC 3461 §4.4](https://www.rfc-editor.org/rfc/rfc3461#section-4.4).
   public static let envelopeIdentifier = ESMTPKeyword(validated: ValidatedToken([69, 78, 86, 73, 68]))
@@ -21,7 +21,7 @@ extension ESMTPParameters {
   /// These parameters of `MAIL` with `RET` and `ENVID` behind them, in place of any that were there.
   public func adding(_ request: MessageDSNParameters) -> ESMTPParameters {
     var output = OutboundBuffer()
-    copy(except: .returnedContent, .envelopeIdentifier, to: &output)
+    copy(except: .returnContent, .envelopeIdentifier, to: &output)
     request.write(to: &output)
     return ESMTPParameters(written: output)
   }

@@ -8,30 +8,30 @@
 ///     C: MAIL FROM:<susan@website.test> RET=HDRS ENVID=QQ314159
 public struct MessageDSNParameters: Hashable, Sendable {
   /// How much of the message a report of its failure brings back; nil leaves it to the server.
-  public var returnedContent: ReturnedContent?
+  public var returnContent: ReturnContent?
   /// The sender's name for the transaction; nil when it gave none.
   public var envelopeIdentifier: EnvelopeIdentifier?
 
   /// Parameters with these values.
-  public init(returnedContent: ReturnedContent? = nil, envelopeIdentifier: EnvelopeIdentifier? = nil) {
-    self.returnedContent = returnedContent
+  public init(returnContent: ReturnContent? = nil, envelopeIdentifier: EnvelopeIdentifier? = nil) {
+    self.returnContent = returnContent
     self.envelopeIdentifier = envelopeIdentifier
   }
 
   /// The values of a command's `RET` and `ENVID`. A server answers an error with 501.
   ///
-  /// - Throws: ``SyntaxError``, as ``ReturnedContent/init(_:)`` and ``EnvelopeIdentifier/init(parameter:)``.
+  /// - Throws: ``SyntaxError``, as ``ReturnContent/init(_:)`` and ``EnvelopeIdentifier/init(parameter:)``.
   public init(_ parameters: ESMTPParameters) throws(SyntaxError) {
-    if let value = parameters.value(of: .returnedContent) { returnedContent = try ReturnedContent(value.span) }
+    if let value = parameters.value(of: .returnContent) { returnContent = try ReturnContent(value.span) }
     if let value = parameters.value(of: .envelopeIdentifier) {
       envelopeIdentifier = try EnvelopeIdentifier(parameter: value.span)
     }
   }
 
   func write(to output: inout OutboundBuffer) {
-    if let returnedContent {
+    if let returnContent {
       output.append(" RET=")
-      output.append(returnedContent.value)
+      output.append(returnContent.value)
     }
     if let envelopeIdentifier {
       output.append(" ENVID=")

@@ -6,13 +6,13 @@
 ///
 ///     C: RCPT TO:<robert@domain.test> NOTIFY=FAILURE,DELAY ORCPT=rfc822;robert@domain.test
 public struct RecipientDSNParameters: Hashable, Sendable {
-  /// Of which outcomes the sender wants to hear; nil when it did not say, which is not ``NotifyConditions/never``.
-  public var notify: NotifyConditions?
+  /// Of which outcomes the sender wants to hear; empty when it did not say, which is not ``NotifyConditions/never``.
+  public var notify: NotifyConditions = []
   /// The address that the sender wrote; nil when it did not say.
   public var originalRecipient: OriginalRecipient?
 
   /// Parameters with these values.
-  public init(notify: NotifyConditions? = nil, originalRecipient: OriginalRecipient? = nil) {
+  public init(notify: NotifyConditions = [], originalRecipient: OriginalRecipient? = nil) {
     self.notify = notify
     self.originalRecipient = originalRecipient
   }
@@ -28,7 +28,7 @@ public struct RecipientDSNParameters: Hashable, Sendable {
   }
 
   func write(to output: inout OutboundBuffer) {
-    if let notify {
+    if !notify.isEmpty {
       output.append(" NOTIFY=")
       notify.write(to: &output)
     }

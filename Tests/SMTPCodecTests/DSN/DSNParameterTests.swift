@@ -43,22 +43,29 @@ import Testing
       let bytes = [UInt8](text.utf8)
       check((try? NotifyConditions(bytes.span)) == expected, text)
     }
-    for bits in 0..<8 as Range<UInt8> {
-      let notify = NotifyConditions(rawValue: bits)
-      let written = ESMTPParameters().adding(RecipientDSNParameters(notify: notify))
-      check(try RecipientDSNParameters(written).notify == notify, "\(bits)")
-    }
-    #expect(try RecipientDSNParameters(ESMTPParameters()).notify == nil)
+    #expect(try RecipientDSNParameters(ESMTPParameters()).notify == [])
   }
 
-  @Test func returnedContentAndEnvelopeIdentifier() throws {
+  @Test func allSixteenCombinations() throws {
+    for bits in 0..<16 {
+      let conditions = NotifyConditions(rawValue: UInt8(bits))
+      let isNever = bits & 8 != 0
+      check(conditions.wantsSuccess == (bits & 1 != 0 && !isNever), "SUCCESS of \(bits)")
+      check(conditions.wantsFailure == (bits == 0 || (bits & 2 != 0 && !isNever)), "FAILURE of \(bits)")
+      check(conditions.wantsDelay == (bits == 0 || (bits & 4 != 0 && !isNever)), "DELAY of \(bits)")
+      let written = ESMTPParameters().adding(RecipientDSNParameters(notify: conditions))
+      check(try RecipientDSNParameters(written).notify == (isNever ? .never : conditions), "\(bits)")
+    }
+  }
+
+  @Test func returnContentAndEnvelopeIdentifier() throws {
     let table: [(String, MessageDSNParameters?)] = [
-      ("", .init()), ("SIZE=5", .init()), ("RET=FULL", .init(returnedContent: .full)),
-      ("ret=hdrs", .init(returnedContent: .headers)), ("RET=HEADERS", nil), ("RET", nil), ("RET=", nil),
+      ("", .init()), ("SIZE=5", .init()), ("RET=FULL", .init(returnContent: .full)),
+      ("ret=hdrs", .init(returnContent: .headers)), ("RET=HEADERS", nil), ("RET", nil), ("RET=", nil),
       ("RET=FULL1", nil), ("ENVID=QQ314159", .init(envelopeIdentifier: try EnvelopeIdentifier("QQ314159"))),
       ("ENVID=a+20b+2B", .init(envelopeIdentifier: try EnvelopeIdentifier("a b+"))), ("ENVID=a+0D+0Ab", nil),
       ("ENVID=a+C3+A9", nil), ("ENVID", nil), ("ENVID=+", nil), ("ENVID=" + String(repeating: "a", count: 101), nil),
-      ("RET=HDRS ENVID=x", .init(returnedContent: .headers, envelopeIdentifier: try EnvelopeIdentifier("x")))
+      ("RET=HDRS ENVID=x", .init(returnContent: .headers, envelopeIdentifier: try EnvelopeIdentifier("x")))
     ]
     for (text, expected) in table {
       let parsed = (try? ESMTPParameters(text)).flatMap { try? MessageDSNParameters($0) }
@@ -105,7 +112,7 @@ import Testing
     let mail = try ESMTPParameters("SIZE=7 ret=FULL X-Y BODY=8BITMIME ENVID=old")
     let identifier = try EnvelopeIdentifier("new one")
     #expect(
-      mail.adding(MessageDSNParameters(returnedContent: .headers, envelopeIdentifier: identifier)).description
+      mail.adding(MessageDSNParameters(returnContent: .headers, envelopeIdentifier: identifier)).description
         == "SIZE=7 X-Y BODY=8BITMIME RET=HDRS ENVID=new+20one")
     #expect(mail.adding(MessageDSNParameters()).description == "SIZE=7 X-Y BODY=8BITMIME")
     let recipient = RecipientDSNParameters(

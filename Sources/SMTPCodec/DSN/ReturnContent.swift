@@ -6,11 +6,11 @@
 ///
 ///     C: MAIL FROM:<susan@website.test> RET=HDRS
 @frozen
-public enum ReturnedContent: Hashable, Sendable {
+public enum ReturnContent: UInt8, Hashable, Sendable {
   /// `FULL`: the whole message.
-  case full
+  case full = 1
   /// `HDRS`: its header.
-  case headers
+  case headers = 2
 
   /// Parses the parameter's value; letters of either case.
   ///
