@@ -1,3 +1,5 @@
+@_spi(MailCodec) public import MailWire
+
 /// When the sender of a message wants to be told about a recipient, as the `NOTIFY` parameter of `RCPT` says.
 ///
 /// [RFC 3461 §4.1](https://www.rfc-editor.org/rfc/rfc3461#section-4.1). The empty set is a command without the parameter:
@@ -27,4 +29,41 @@ public struct NotifyConditions: OptionSet, Hashable, Sendable {
   public var wantsFailure: Bool { isEmpty || contains(.failure) && !contains(.never) }
   /// Whether a delay is to be reported: also when no condition was given.
   public var wantsDelay: Bool { isEmpty || contains(.delay) && !contains(.never) }
+
+  /// Parses the parameter's value; letters of either case, and a condition may occur twice.
+  ///
+  /// - Throws: ``SyntaxError`` with the code `badParameter` for an unknown condition, an empty one, and `NEVER` beside
+  ///   others.
+  public init(_ value: Span<UInt8>) throws(SyntaxError) {
+    var cursor = ByteCursor(value)
+    var conditions: NotifyConditions = []
+    repeat {
+      let start = cursor.offset
+      let word = cursor.takeWord()
+      switch (word.packed, word.count) {
+      case (packed("success"), 7): conditions.insert(.success)
+      case (packed("failure"), 7): conditions.insert(.failure)
+      case (packed("delay"), 5): conditions.insert(.delay)
+      case (packed("never"), 5) where start == 0 && cursor.isAtEnd: conditions.insert(.never)
+      default: throw SyntaxError(.badParameter, at: start)
+      }
+    } while cursor.skip(44)
+    guard cursor.isAtEnd else { throw cursor.error(.badParameter) }
+    self = conditions
+  }
+
+  /// Writes a set that is not empty.
+  func write(to output: inout OutboundBuffer) {
+    if contains(.never) { return output.append("NEVER") }
+    var isFirst = true
+    for (condition, word) in Self.words where contains(condition) {
+      if !isFirst { output.append(44) }
+      isFirst = false
+      output.append(word)
+    }
+  }
+
+  private static var words: [(NotifyConditions, StaticString)] {
+    [(.success, "SUCCESS"), (.failure, "FAILURE"), (.delay, "DELAY")]
+  }
 }
