@@ -35,9 +35,10 @@ struct GreylistingHint {
       } else if let number = cursor.takeNumber(upTo: 1_000_000) {
         if delay == nil { delay = duration(number, &cursor) }
       } else {
-        // What is no number, or too large a one: its remaining digits are no number either.
+        // A number that is too large is skipped whole: the rest of its digits are no number.
+        let isNumber = text[start].isASCIIDigit
         cursor.offset = start + 1
-        _ = cursor.take { $0.isASCIIDigit }
+        if isNumber { _ = cursor.take { $0.isASCIIDigit } }
       }
     }
     return (isNamed, delay)
