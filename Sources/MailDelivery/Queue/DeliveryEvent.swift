@@ -10,9 +10,9 @@ public enum DeliveryEvent: Sendable {
   /// Find out where mail for this domain or address literal goes and answer with
   /// ``DeliveryQueue/resolved(_:_:validFor:)``. The name is in lower case.
   case resolve([UInt8])
-  /// Open a session with this host and answer with ``DeliveryQueue/sessionReady(_:_:)`` or
-  /// ``DeliveryQueue/sessionEnded(_:_:at:)``. With `plaintext`, do not try TLS: it has just failed.
-  case connect(SessionID, NextHop, plaintext: Bool)
+  /// Open a session and answer with ``DeliveryQueue/sessionReady(_:_:)`` or ``DeliveryQueue/sessionEnded(_:_:at:)``. The
+  /// same session comes again, with another host or without TLS, when it did not come about.
+  case connect(SessionID, DeliveryConnection)
   /// Send this in the session and answer with ``DeliveryQueue/transactionEnded(_:_:)``.
   case send(SessionID, DeliveryTransaction)
   /// Nothing more to send: close the session.

@@ -31,7 +31,11 @@ extension DeliveryQueue {
   private mutating func connect(_ session: UInt32) {
     let slot = sessions[session]
     let id = SessionID(slot: session, generation: slot.generation)
-    events.append(.connect(id, destinations[slot.site].hosts[slot.host], plaintext: slot.isPlaintext))
+    let host = destinations[slot.site].hosts[slot.host]
+    let connection = DeliveryConnection(
+      host: host, domain: destinations[jobs[slot.job].domain].name, isPlaintext: slot.isPlaintext,
+      requiresTLS: host.requiresTLS || messages[jobs[slot.job].message].requiresTLS)
+    events.append(.connect(id, connection))
   }
 
   func usableHost(at site: UInt32, from first: Int) -> Int? {

@@ -15,7 +15,7 @@ import SMTPCodec
 ///   case .persist(let record): try store.write(record)
 ///   case .accepted(let id): reply("250 2.0.0 Queued as \(id)")
 ///   case .resolve(let domain): queue.resolved(domain, .hosts(lookUp(domain), site: nil), validFor: .seconds(300))
-///   case .connect(let session, let host, _): connect(session, host)      // then queue.sessionReady(session, …)
+///   case .connect(let session, let connection): open(session, connection) // then queue.sessionReady(session, …)
 ///   case .send(let session, let transaction): send(session, transaction) // then queue.transactionEnded(session, results)
 ///   …
 /// ```
