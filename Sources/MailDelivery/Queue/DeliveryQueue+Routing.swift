@@ -88,6 +88,8 @@ extension DeliveryQueue {
       !slot.isRunnable, !slot.isClosed, Int(slot.active) < slot.window.width, !slot.hosts.isEmpty,
       firstReady(at: site) != nil
     else { return }
+    // Sites have names of their own; a domain's jobs wait for its route.
+    guard slot.name.first == 0 || isRouted(site) else { return ask(site) }
     destinations[site].isRunnable = true
     destinations[site].nextRunnable = .none
     if runnable.tail == .none { runnable.head = site } else { destinations[runnable.tail].nextRunnable = site }
