@@ -92,11 +92,12 @@ extension TypedText {
   /// Reads an address; one of the type `utf-8` is decoded.
   fileprivate init?(address value: Span<UInt8>) {
     guard let typed = TypedText(field: value) else { return nil }
-    self = typed
-    guard type.span.isSame(as: "utf-8") else { return }
-    let parameter = type + [59] + text.bytes
-    guard let recipient = try? OriginalRecipient(parameter: parameter.span) else { return }
-    self = TypedText(recipient)
+    let parameter = typed.type + [59] + typed.text.bytes
+    if typed.type.span.isSame(as: "utf-8"), let recipient = try? OriginalRecipient(parameter: parameter.span) {
+      self = TypedText(recipient)
+    } else {
+      self = typed
+    }
   }
 }
 

@@ -17,17 +17,22 @@ public struct FieldText: Hashable, Sendable, CustomStringConvertible {
     var text: [UInt8] = []
     text.reserveCapacity(min(octets.count, Self.maximumLength))
     var run = 0
+    var isBehindLineEnd = false
     for index in octets.indices {
-      guard text.count < Self.maximumLength - 1 else { break }
+      guard text.count < Self.maximumLength - 2 else { break }
       let byte = octets[index]
       let isSpace = byte == .space || byte == 9 || byte == .carriageReturn || byte == .lineFeed
       if isSpace, text.isEmpty { continue }
-      // A line end and the space behind it are one fold.
       if isSpace, byte != .space, byte != 9 {
-        if text.last != .space { text.append(.space) }
-        run = 0
+        isBehindLineEnd = true
         continue
       }
+      // A line end in front of a space is a fold; any other one separates words, too.
+      if isBehindLineEnd, !isSpace {
+        text.append(.space)
+        run = 0
+      }
+      isBehindLineEnd = false
       // As many columns as the octet may take once it is escaped.
       let width = byte > 126 ? 4 : byte == 43 || byte == 61 || byte == 92 ? 6 : 1
       run = isSpace ? 0 : run + width

@@ -50,24 +50,26 @@ public struct VariableReversePath: Hashable, Sendable {
 
   /// The recipient that a reverse-path of `sender` names; nil when it names none.
   ///
-  /// The last delimiter for `@` counts whose rest is a host, so that local parts with delimiters come back as they were.
+  /// The last delimiter for `@` counts, so that local parts with delimiters come back as they were.
   public func decode(_ path: Mailbox, sender: Mailbox) -> Mailbox? {
     guard path.host == sender.host else { return nil }
     let local = path.localPart.unquoted
     let prefix = sender.localPart.unquoted + [recipientDelimiter]
-    guard local.count > prefix.count, local.prefix(prefix.count).span.hasSameLetters(as: prefix.span) else { return nil }
+    let start = Array(local.prefix(prefix.count))
+    guard local.count > prefix.count, start.span.hasSameLetters(as: prefix.span) else { return nil }
     let rest = Array(local[prefix.count...])
     guard let index = Self.split(rest, atDelimiter) else { return nil }
-    let host = Array(rest[(index + 1)...])
+    let hostBytes = Array(rest[(index + 1)...])
+    let localBytes = Array(rest[..<index])
     guard
-      index > 0, let host = try? MailHost(host.span, quirks: .underscoreInDomain),
-      let localPart = try? LocalPart(unquoted: rest[..<index].span)
+      index > 0, let host = try? MailHost(hostBytes.span, quirks: .underscoreInDomain),
+      let localPart = try? LocalPart(unquoted: localBytes.span)
     else { return nil }
     return Mailbox(localPart, at: host)
   }
 
-  /// The delimiter in front of the host. A domain has no `+` and no `=`; a hyphen it may have, and the first one that leaves a
-  /// domain with a dot would be as good as any: the last one is, since hosts with hyphens are rarer than local parts.
+  /// The delimiter in front of the host: the last one. A domain has no `+` and no `=`; with `-` for the `@`, domains with
+  /// hyphens do not come back.
   private static func split(_ text: [UInt8], _ delimiter: UInt8) -> Int? {
     if text.last == 93, let bracket = text.lastIndex(of: 91) {
       return bracket > 0 && text[bracket - 1] == delimiter ? bracket - 1 : nil
