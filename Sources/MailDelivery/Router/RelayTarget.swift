@@ -63,6 +63,8 @@ public struct RelayTarget: Hashable, Sendable {
   private static func literal(_ text: [UInt8]) -> AddressLiteral? {
     let plain = [91] + text + [93]
     let tagged = [91, 73, 80, 118, 54, 58] + text + [93]
-    return (try? AddressLiteral(plain.span)) ?? (try? AddressLiteral(tagged.span))
+    // `[2001:db8::1]` alone is a literal of the unknown kind `2001`.
+    if let literal = try? AddressLiteral(plain.span), literal.kind != .general { return literal }
+    return try? AddressLiteral(tagged.span)
   }
 }

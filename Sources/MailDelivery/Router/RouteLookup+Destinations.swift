@@ -19,24 +19,18 @@ extension RouteLookup {
     case .nonexistent: return Outcome(.failed(.nonexistentDomain))
     case .failed(let failure): return Outcome(.deferred(.lookupFailed(failure)), allowsFallback: true)
     case .malformed, .alias: return Outcome(.failed(.malformedAnswer))
-    case .records(let records):
-      guard !records.isEmpty else {
-        let implicit = Candidate(preference: 0, exchanger: .host(name))
-        return hosts(of: [implicit], port: port, isImplicit: true)
-      }
-      let targets = records.filter { $0.exchanger != .root }
-      guard !targets.isEmpty else { return Outcome(.failed(.nullMX)) }
-      return hosts(of: Candidate.sorted(targets), port: port, isImplicit: false)
+    case .nullMX: return Outcome(.failed(.nullMX))
+    case .exchangers(let exchangers): return hosts(of: exchangers, port: port, isImplicit: false)
+    case .none:
+      let implicit = ExchangerAnswer.Exchangers([MXRecord(0, .host(name))], router.identity)
+      return hosts(of: implicit, port: port, isImplicit: true)
     }
   }
 
   /// The addresses of candidates, sorted by preference, down to the best one that is this server.
-  private mutating func hosts(of candidates: [Candidate], port: UInt16, isImplicit: Bool) -> Outcome? {
-    let best = candidates[0].preference
-    var selfPreference: UInt16?
-    for candidate in candidates where isSelf(candidate) {
-      selfPreference = min(selfPreference ?? .max, candidate.preference)
-    }
+  private mutating func hosts(of exchangers: ExchangerAnswer.Exchangers, port: UInt16, isImplicit: Bool) -> Outcome? {
+    let candidates = exchangers.candidates
+    var selfPreference = exchangers.selfPreference
     var outcome = Outcome(.deferred(.unusableExchangers), allowsFallback: true)
     var failure: DNSFailure?
     var lookups = 0
@@ -86,10 +80,10 @@ extension RouteLookup {
     }
     if let selfPreference {
       for candidate in candidates where candidate.preference >= selfPreference {
-        outcome.omit(candidate, isSelf(candidate) ? .isSelf : .notBetterThanSelf)
+        outcome.omit(candidate, candidate.isOne(of: router.identity) ? .isSelf : .notBetterThanSelf)
       }
       outcome.allowsFallback = false
-      outcome.problem = selfPreference == best ? .failed(.loopsBack) : .deferred(.betterExchangersUnreachable)
+      outcome.problem = selfPreference == exchangers.best ? .failed(.loopsBack) : .deferred(.betterExchangersUnreachable)
     } else if let failure {
       outcome.problem = .deferred(.lookupFailed(failure))
     } else if isImplicit {
@@ -106,14 +100,6 @@ extension RouteLookup {
     case .host(let domain): addressAnswer(for: domain)
     case .address(let address): .records([address])
     case .root, .unusable: .records([])
-    }
-  }
-
-  private func isSelf(_ candidate: Candidate) -> Bool {
-    switch candidate.exchanger {
-    case .host(let domain): router.identity.has(domain)
-    case .address(let address): router.identity.has(address)
-    case .root, .unusable: false
     }
   }
 
@@ -165,28 +151,5 @@ extension RouteLookup {
     } else {
       outcome.groups.append([RouteHost(name: name, addresses: usable, port: target.port, origin: origin)])
     }
-  }
-}
-
-/// A mail exchanger that may get into the plan.
-struct Candidate {
-  var preference: UInt16
-  var exchanger: MXRecord.Exchanger
-
-  var name: Domain? {
-    if case .host(let domain) = exchanger { return domain }
-    return nil
-  }
-
-  /// Best first, in the order of the response within a preference; a host that occurs twice counts at its best.
-  static func sorted(_ records: [MXRecord]) -> [Candidate] {
-    var order = records.enumerated().map { (index: $0.offset, record: $0.element) }
-    order.sort { ($0.record.preference, $0.index) < ($1.record.preference, $1.index) }
-    var seen: Set<MXRecord.Exchanger> = []
-    var candidates: [Candidate] = []
-    for (_, record) in order where record.exchanger == .unusable || seen.insert(record.exchanger).inserted {
-      candidates.append(Candidate(preference: record.preference, exchanger: record.exchanger))
-    }
-    return candidates
   }
 }

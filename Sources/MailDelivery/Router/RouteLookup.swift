@@ -40,7 +40,7 @@ public struct RouteLookup: Sendable {
   /// Where mail is to go.
   public let destination: Destination
   let router: Router
-  private var exchangerAnswers: [Domain: MXAnswer] = [:]
+  private var exchangerAnswers: [Domain: ExchangerAnswer] = [:]
   private var addressAnswers: [Domain: AddressAnswer] = [:]
   /// What this pass could not find among the answers.
   var missing: [Question] = []
@@ -53,7 +53,8 @@ public struct RouteLookup: Sendable {
 
   /// Takes the answer about the mail exchangers of a domain; the first one counts.
   public mutating func answer(_ answer: MXAnswer, exchangersOf domain: Domain) {
-    if exchangerAnswers[domain] == nil { exchangerAnswers[domain] = answer }
+    // Sorted once, because a search looks at the answer again for each question.
+    if exchangerAnswers[domain] == nil { exchangerAnswers[domain] = ExchangerAnswer(answer, router.identity) }
   }
 
   /// Takes the answer about the addresses of a host; the first one counts.
@@ -81,7 +82,7 @@ public struct RouteLookup: Sendable {
   // MARK: What is known
 
   /// The answer about mail exchangers behind all CNAME records, and the name at their end; nil while it is missing.
-  mutating func exchangerAnswer(for domain: Domain) -> (name: Domain, answer: MXAnswer)? {
+  mutating func exchangerAnswer(for domain: Domain) -> (name: Domain, answer: ExchangerAnswer)? {
     var name = domain
     for _ in 0...router.limits.aliases {
       guard let answer = exchangerAnswers[name] else {

@@ -34,7 +34,7 @@ extension Router {
         for target in targets {
           if case .mailbox(let mailbox) = recipient, AliasTable.folded(mailbox) == AliasTable.folded(target) {
             found.append(ExpandedRecipient(recipient: recipient, route: routeWithoutAliases(target)))
-          } else if known.insert(.mailbox(target)).inserted {
+          } else if known.insert(key(target)).inserted {
             next.append(.mailbox(target))
           }
         }
@@ -46,6 +46,11 @@ extension Router {
     // Every address led to another one.
     guard !found.isEmpty else { throw .failed(.aliasLoop) }
     return found
+  }
+
+  /// What tells recipients apart: of names that are aliases the case does not matter.
+  private func key(_ mailbox: Mailbox) -> ForwardPath {
+    .mailbox(aliases[mailbox] == nil ? mailbox : AliasTable.folded(mailbox))
   }
 
   private func routeWithoutAliases(_ mailbox: Mailbox) -> Route {
