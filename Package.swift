@@ -35,7 +35,8 @@ let package = Package(
   }
     + modules.map { module in
       .testTarget(
-        name: module.name + "Tests", dependencies: everyModule + ["MailTestKit"],
+        name: module.name + "Tests",
+        dependencies: everyModule + ["MailTestKit"] + (module.name == "MailDelivery" ? ["DeliverySimulation"] : []),
         exclude: [], swiftSettings: strict)
     }
     + [
@@ -43,6 +44,9 @@ let package = Package(
       // The nested package of the fuzzer has the same files as a target of its own.
       .target(
         name: "FuzzOracles", dependencies: everyModule, path: "Tests/Fuzz/Sources/Oracles", swiftSettings: strict),
+      .target(
+        name: "DeliverySimulation", dependencies: ["MailWire", "SMTPCodec", "MailDelivery"],
+        path: "Tests/Benchmarks/Sources/DeliverySimulation", swiftSettings: strict),
       .testTarget(name: "FuzzTests", dependencies: ["FuzzOracles", "MailTestKit"], swiftSettings: strict),
       .executableTarget(
         name: "PostOffice", dependencies: everyModule, path: "Examples/PostOffice", swiftSettings: strict),
