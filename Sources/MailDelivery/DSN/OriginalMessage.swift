@@ -2,7 +2,7 @@
 
 /// What a report must know of the message that it is about, gathered from its octets in one pass.
 ///
-/// Give it the message once, in pieces of any size, before ``DeliveryReport/compose(_:)``; it keeps the header, up to
+/// Give it the message once, in pieces of any size, before ``ReportMessage/compose(_:)``; it keeps the header, up to
 /// 65,536 octets, and never the body. It also finds a boundary that occurs nowhere in the message.
 ///
 /// ```swift

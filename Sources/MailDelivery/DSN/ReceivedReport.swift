@@ -8,7 +8,7 @@ public import SMTPCodec
 /// whatever the octets. Nothing in a report can be believed: anybody can write one.
 public struct ReceivedReport: Hashable, Sendable {
   /// What it says became of the message.
-  public let status: DeliveryStatus
+  public let status: ReportStatus
   /// Where the part for people is, its own header left out, as octets of the message; nil when there is none.
   public let explanation: Range<Int>?
   /// What came back of the message; nil when nothing did.
@@ -39,7 +39,7 @@ public struct ReceivedReport: Hashable, Sendable {
     if isReport, let reportType = type.reportType, !reportType.span.isSame(as: "delivery-status") {
       throw .otherReport
     }
-    var status: DeliveryStatus?
+    var status: ReportStatus?
     var explanation: Range<Int>?
     var returned: ReturnedPart?
     for range in top.parts(of: message, boundary: boundary) {
@@ -48,8 +48,8 @@ public struct ReceivedReport: Hashable, Sendable {
       case .status:
         if status == nil {
           status = part.encoding == .none
-            ? DeliveryStatus(parsing: message.extracting(part.body))
-            : DeliveryStatus(parsing: part.decoded(message).span)
+            ? ReportStatus(parsing: message.extracting(part.body))
+            : ReportStatus(parsing: part.decoded(message).span)
         }
       case .returned(let content):
         if returned == nil {

@@ -215,13 +215,13 @@ import Testing
         bytes += random.below(4) == 0 ? [UInt8(random.below(256))] : pieces[random.below(pieces.count)]
       }
       guard let report = try? ReceivedReport(bytes.span) else { continue }
-      check(report.status.recipients.count <= DeliveryStatus.maximumRecipients)
+      check(report.status.recipients.count <= ReportStatus.maximumRecipients)
       let written = report.status.encoded()
-      check(DeliveryStatus(parsing: written.span).recipients.count <= report.status.recipients.count)
+      check(ReportStatus(parsing: written.span).recipients.count <= report.status.recipients.count)
     }
     let many = String(repeating: "Final-Recipient: rfc822;a@b\n\n", count: 5000)
     let flood = try read("Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n" + many)
-    check(flood.status.recipients.count == DeliveryStatus.maximumRecipients)
+    check(flood.status.recipients.count == ReportStatus.maximumRecipients)
     let delimiters = String(repeating: "--b\n", count: 20_000)
     check((try? read("Content-Type: multipart/report; boundary=b\n\n" + delimiters)) == nil)
     let long = "Content-Type: multipart/report; boundary=" + String(repeating: "(", count: 100_000)

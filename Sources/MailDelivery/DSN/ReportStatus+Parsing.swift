@@ -1,7 +1,7 @@
 @_spi(MailCodec) import MailWire
 public import SMTPCodec
 
-extension DeliveryStatus {
+extension ReportStatus {
   /// The most recipients that are read from one report; further ones are left out.
   public static let maximumRecipients = 1000
   /// The most further fields that are kept of one block; further ones are left out.

@@ -13,7 +13,7 @@ public import SMTPCodec
 ///     Final-Recipient: rfc822; robert@domain.test
 ///     Action: failed
 ///     Status: 5.1.1
-public struct DeliveryStatus: Hashable, Sendable {
+public struct ReportStatus: Hashable, Sendable {
   /// The server that tried to deliver the message.
   public var reportingMTA: TypedText?
   /// The sender's name for the transaction, decoded; optional.

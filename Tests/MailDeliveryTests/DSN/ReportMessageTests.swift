@@ -4,21 +4,21 @@ import MailWire
 import SMTPCodec
 import Testing
 
-@Suite struct DeliveryReportTests {
-  private func failed(_ reply: SMTPReply = SMTPReply(550, .init(5, 1, 1), "No such user")) throws -> DeliveryStatus {
+@Suite struct ReportMessageTests {
+  private func failed(_ reply: SMTPReply = SMTPReply(550, .init(5, 1, 1), "No such user")) throws -> ReportStatus {
     var recipient = RecipientStatus(TypedText(try Mailbox("robert@domain.test")), .failed, reply.status)
     recipient.originalRecipient = TypedText(try OriginalRecipient(Mailbox("bob+x@website.test")))
     recipient.remoteMTA = TypedText(try Domain("mx.domain.test"))
     recipient.diagnosticCode = TypedText(reply)
     recipient.lastAttemptDate = DateTime(secondsSince1970: 784_887_151)
-    var status = DeliveryStatus(reportingMTA: nil, recipients: [recipient])
+    var status = ReportStatus(reportingMTA: nil, recipients: [recipient])
     status.arrivalDate = DateTime(secondsSince1970: 784_887_000)
     status.originalEnvelopeIdentifier = FieldText("order no. 7")
     return status
   }
 
-  private func report(_ status: DeliveryStatus) throws -> DeliveryReport {
-    DeliveryReport(
+  private func report(_ status: ReportStatus) throws -> ReportMessage {
+    ReportMessage(
       to: try Mailbox("susan@website.test"), status: status, reportingMTA: try Domain("mail.website.test"),
       date: DateTime(secondsSince1970: 784_887_200))
   }
@@ -102,7 +102,7 @@ import Testing
     let eightBit = "Subject: x\r\n\r\nGrüße\r\n"
     let long = "Subject: x\r\n\r\n" + String(repeating: "a", count: 999) + "\r\n"
     let longEnough = "Subject: x\r\n\r\n" + String(repeating: "a", count: 998) + "\r\n"
-    typealias Row = (name: String, text: String, change: (inout DeliveryReport) -> Void, whole: Bool)
+    typealias Row = (name: String, text: String, change: (inout ReportMessage) -> Void, whole: Bool)
     let table: [Row] = [
       ("no RET", message, { _ in }, true), ("FULL", message, { $0.returnContent = .full }, true),
       ("HDRS", message, { $0.returnContent = .headers }, false),
@@ -197,7 +197,7 @@ import Testing
     let written = status.encoded()
     let fields = String(decoding: written, as: UTF8.self)
     check(fields.utf8.allSatisfy { $0 < 127 && ($0 >= 32 || $0 == 13 || $0 == 10) })
-    let parsed = DeliveryStatus(parsing: written.span)
+    let parsed = ReportStatus(parsing: written.span)
     check(parsed.recipients.count == 1 && parsed.recipients[0].action == .failed)
     check(parsed.recipients[0].finalRecipient == status.recipients[0].finalRecipient)
   }
@@ -229,10 +229,10 @@ import Testing
         recipient.lastAttemptDate = date
         recipients.append(recipient)
       }
-      var status = DeliveryStatus(reportingMTA: typed("dns"), recipients: recipients)
+      var status = ReportStatus(reportingMTA: typed("dns"), recipients: recipients)
       status.receivedFromMTA = typed("dns")
       let encoded = status.encoded()
-      check(DeliveryStatus(parsing: encoded.span) == status, String(decoding: encoded, as: UTF8.self))
+      check(ReportStatus(parsing: encoded.span) == status, String(decoding: encoded, as: UTF8.self))
       check(encoded.split(separator: 10).allSatisfy { $0.count <= 999 })
     }
   }

@@ -1,9 +1,9 @@
 @_spi(MailCodec) import MailWire
 import SMTPCodec
 
-extension DeliveryReport {
+extension ReportMessage {
   /// The first part, for people.
-  func text(_ status: DeliveryStatus) -> [UInt8] {
+  func text(_ status: ReportStatus) -> [UInt8] {
     if let explanation { return CanonicalHeader(explanation).bytes }
     var output = OutboundBuffer()
     output.append("This is the mail server ")

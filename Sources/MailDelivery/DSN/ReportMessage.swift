@@ -7,16 +7,16 @@ public import SMTPCodec
 /// [RFC 6533](https://www.rfc-editor.org/rfc/rfc6533). Whether one is due, ``NotificationRules`` say.
 ///
 /// ```swift
-/// var report = DeliveryReport(to: sender, status: status, reportingMTA: name, date: now)
+/// var report = ReportMessage(to: sender, status: status, reportingMTA: name, date: now)
 /// report.returnContent = parameters.returnContent
 /// let composed = report.compose(original)
 /// // Send composed.head, then the message itself if composed.includesMessage, then composed.tail.
 /// ```
-public struct DeliveryReport: Sendable {
+public struct ReportMessage: Sendable {
   /// Who is told: the mailbox of the message's reverse-path, or the postmaster.
   public var recipient: Mailbox
   /// What became of the message. Its `Reporting-MTA` is set when it is absent.
-  public var status: DeliveryStatus
+  public var status: ReportStatus
   /// The name of this server.
   public var reportingMTA: Domain
   /// From whom the report is; `MAILER-DAEMON` at ``reportingMTA`` by default.
@@ -42,7 +42,7 @@ public struct DeliveryReport: Sendable {
   public var explanation: [UInt8]?
 
   /// A report; everything else has a default.
-  public init(to recipient: Mailbox, status: DeliveryStatus, reportingMTA: Domain, date: DateTime) {
+  public init(to recipient: Mailbox, status: ReportStatus, reportingMTA: Domain, date: DateTime) {
     self.recipient = recipient
     self.status = status
     self.reportingMTA = reportingMTA
@@ -70,7 +70,7 @@ public struct DeliveryReport: Sendable {
       status, original, boundary: boundary, text, fields, returnsMessage ? nil : header, returnsMessage)
   }
 
-  private func returnsMessage(_ status: DeliveryStatus, _ original: OriginalMessage) -> Bool {
+  private func returnsMessage(_ status: ReportStatus, _ original: OriginalMessage) -> Bool {
     guard status.recipients.contains(where: { $0.action == .failed }) else { return false }
     guard returnContent != .headers, !requiresTLS, original.octets <= maximumReturnedOctets else { return false }
     guard !original.isIrregular, original.octets > 0 else { return false }
@@ -78,7 +78,7 @@ public struct DeliveryReport: Sendable {
   }
 
   private func composed(
-    _ status: DeliveryStatus, _ original: OriginalMessage, boundary: [UInt8], _ text: [UInt8], _ fields: [UInt8],
+    _ status: ReportStatus, _ original: OriginalMessage, boundary: [UInt8], _ text: [UInt8], _ fields: [UInt8],
     _ header: CanonicalHeader?, _ returnsMessage: Bool
   ) -> ComposedReport {
     let usesUTF8 = isInternationalised && allowsUTF8
@@ -131,7 +131,7 @@ public struct DeliveryReport: Sendable {
   }
 
   private func writeHeader(
-    _ status: DeliveryStatus, _ original: OriginalMessage, _ boundary: [UInt8], _ isSevenBit: Bool,
+    _ status: ReportStatus, _ original: OriginalMessage, _ boundary: [UInt8], _ isSevenBit: Bool,
     to output: inout OutboundBuffer
   ) {
     output.append("From: Mail Delivery System <")
@@ -162,7 +162,7 @@ public struct DeliveryReport: Sendable {
     output.append("\r\nThis is a report in the format of RFC 3464, in parts of MIME.\r\n")
   }
 
-  private static func subject(_ status: DeliveryStatus) -> StaticString {
+  private static func subject(_ status: ReportStatus) -> StaticString {
     let actions = status.recipients.map { $0.action }
     if actions.contains(.failed) { return "Your message could not be delivered" }
     if actions.contains(.delayed) { return "Your message is delayed" }

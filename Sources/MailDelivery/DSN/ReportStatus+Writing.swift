@@ -1,7 +1,7 @@
 @_spi(MailCodec) import MailWire
 import SMTPCodec
 
-extension DeliveryStatus {
+extension ReportStatus {
   /// The content of the part: fields folded at 76 octets where they can be, lines ended with CRLF.
   ///
   /// - Parameter isInternationalised: writes UTF-8, for `message/global-delivery-status`. Without it everything is ASCII:
