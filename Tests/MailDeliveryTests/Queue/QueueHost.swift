@@ -120,6 +120,7 @@ final class QueueHost {
   }
 
   func answer(_ results: DeliveryResult...) {
+    guard !sends.isEmpty else { return check(false, "nothing was sent: \(log)") }
     let session = sends.removeFirst().session
     check((try? queue.transactionEnded(session, results)) != nil, "not ended")
     drain()
