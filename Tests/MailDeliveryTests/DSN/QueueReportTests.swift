@@ -53,7 +53,9 @@ import Testing
       guard let address = IPAddress(address) else { return nil }
       return RoutePlan.Hop(name: try name.map { try Domain($0) }, address: address, port: port, origin: .relay)
     }
-    let hops = [try hop("B.test", "192.0.2.1", 25), try hop("a.test", "2001:db8::1", 2525), try hop(nil, "192.0.2.3", 25)]
+    let hops = [
+      try hop("B.test", "192.0.2.1", 25), try hop("a.test", "2001:db8::1", 2525), try hop(nil, "192.0.2.3", 25)
+    ]
     var plan = RoutePlan()
     plan.hops = hops.compactMap { $0 }
     guard case .hosts(let hosts, let site) = DeliveryRoute(.plan(plan)) else { return check(false) }
