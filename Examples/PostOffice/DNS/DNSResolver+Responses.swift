@@ -89,7 +89,8 @@ extension DNSResolver {
       for record in message.answers where record.name == name {
         switch record.data {
         case .alias(let target): alias = alias ?? target
-        case .address(let address): if address.isIPv6 == (query.type == .aaaa), query.type != .mx { found.append(record.data) }
+        case .address(let address):
+          if address.isIPv6 == (query.type == .aaaa), query.type != .mx { found.append(record.data) }
         case .exchanger: if query.type == .mx { found.append(record.data) }
         case .malformed(let type): if type == query.type || type == .cname { isMalformed = true }
         case .other: break

@@ -114,7 +114,8 @@ public struct TypedText: Hashable, Sendable, CustomStringConvertible {
 
   /// The address that the sender wrote.
   public init(_ recipient: OriginalRecipient) {
-    self = TypedText(type: recipient.type.span, recipient.address.span) ?? TypedText("unknown", unchecked: recipient.address)
+    self =
+      TypedText(type: recipient.type.span, recipient.address.span) ?? TypedText("unknown", unchecked: recipient.address)
   }
 
   /// The name of a server.

@@ -47,7 +47,8 @@ public struct ReceivedReport: Hashable, Sendable {
       switch part.kind {
       case .status:
         if status == nil {
-          status = part.encoding == .none
+          status =
+            part.encoding == .none
             ? ReportStatus(parsing: message.extracting(part.body))
             : ReportStatus(parsing: part.decoded(message).span)
         }

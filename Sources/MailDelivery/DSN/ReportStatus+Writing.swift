@@ -66,7 +66,8 @@ struct FieldWriter {
   mutating func write(_ name: StatusFieldName, _ typed: TypedText?) {
     guard let typed else { return }
     let isAddress = typed.type.span.isSame(as: "utf-8")
-    let text = isAddress && !isInternationalised ? UnicodeText.encode(typed.text.bytes.span) : printable(typed.text.bytes)
+    let text =
+      isAddress && !isInternationalised ? UnicodeText.encode(typed.text.bytes.span) : printable(typed.text.bytes)
     write(name.text, (typed.type.isEmpty ? [] : typed.type + [59, 32]) + text)
   }
 

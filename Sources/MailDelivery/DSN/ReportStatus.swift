@@ -83,7 +83,9 @@ public struct StatusField: Hashable, Sendable {
   }
 
   init?(name: Span<UInt8>, _ value: Span<UInt8>) {
-    guard name.count > 0, name.count <= 76, let value = FieldText(value), StatusFieldName(name) == nil else { return nil }
+    guard name.count > 0, name.count <= 76, let value = FieldText(value), StatusFieldName(name) == nil else {
+      return nil
+    }
     for index in name.indices where !name[index].isASCIIGraphic || name[index] == 58 { return nil }
     self.name = name.copied()
     self.value = value

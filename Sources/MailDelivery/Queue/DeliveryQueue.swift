@@ -97,7 +97,7 @@ public struct DeliveryQueue: Machine, ~Copyable {
   /// The next output: what to store, then what to do, then ``Output/wait(_:)`` with the time of the next attempt.
   public mutating func poll() -> Output<DeliveryEvent> {
     if let until = blockedUntil {
-      guard until <= now else { return .wait(Wait(reading: false, deadline: Instant(nanoseconds: until))) }
+      guard until <= now else { return .wait(Wait(reading: false, deadline: hostTime(until))) }
       blockedUntil = nil
       if let record = lastRecord { return .event(.persist(record)) }
     }
@@ -109,8 +109,11 @@ public struct DeliveryQueue: Machine, ~Copyable {
       }
       if let event = events.popFirst() { return .event(event) }
     } while step()
-    return .wait(Wait(reading: false, deadline: timers.first.map { Instant(nanoseconds: $0) }))
+    return .wait(Wait(reading: false, deadline: timers.first.map { hostTime($0) }))
   }
+
+  /// What the host's clock shows at a time of ours.
+  private func hostTime(_ time: Int64) -> Instant { Instant(nanoseconds: time.subtractingReportingOverflow(lag).partialValue) }
 
   /// The host has asked for what comes behind a record: it is stored.
   private mutating func confirm(_ record: DeliveryRecord) {

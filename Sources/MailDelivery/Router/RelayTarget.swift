@@ -37,7 +37,9 @@ public struct RelayTarget: Hashable, Sendable {
     }
     port = 25
     if end < bytes.count {
-      guard bytes[end] == 58, let number = Self.port(bytes[(end + 1)...]) else { throw SyntaxError(.badNumber, at: end) }
+      guard bytes[end] == 58, let number = Self.port(bytes[(end + 1)...]) else {
+        throw SyntaxError(.badNumber, at: end)
+      }
       port = number
     }
     usesExchangers = !isBracketed

@@ -83,7 +83,8 @@ extension RouteLookup {
         outcome.omit(candidate, candidate.isOne(of: router.identity) ? .isSelf : .notBetterThanSelf)
       }
       outcome.allowsFallback = false
-      outcome.problem = selfPreference == exchangers.best ? .failed(.loopsBack) : .deferred(.betterExchangersUnreachable)
+      outcome.problem =
+        selfPreference == exchangers.best ? .failed(.loopsBack) : .deferred(.betterExchangersUnreachable)
     } else if let failure {
       outcome.problem = .deferred(.lookupFailed(failure))
     } else if isImplicit {

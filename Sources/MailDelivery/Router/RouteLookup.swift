@@ -119,8 +119,8 @@ extension RoutingResult {
   fileprivate func appending(_ other: RoutingResult) -> RoutingResult {
     guard case .plan(let more) = other else { return self }
     guard case .plan(var plan) = self else { return other }
-    let addresses = plan.hops.map { "\($0.address.canonical):\($0.port)" }
-    plan.hops += more.hops.filter { !addresses.contains("\($0.address.canonical):\($0.port)") }
+    let endpoints = Set(plan.hops.map { RoutePlan.Endpoint($0.address, $0.port) })
+    plan.hops += more.hops.filter { !endpoints.contains(RoutePlan.Endpoint($0.address, $0.port)) }
     return .plan(plan)
   }
 }

@@ -30,10 +30,10 @@ extension RouteLookup {
     func result(_ router: Router, _ generator: inout some RandomNumberGenerator) -> RoutingResult {
       guard !groups.isEmpty else { return problem.isPermanent ? .failed(problem) : .deferred(problem) }
       var hops: [RoutePlan.Hop] = []
-      var seen: Set<String> = []
+      var seen: Set<RoutePlan.Endpoint> = []
       for group in groups {
         for host in group.count > 1 ? group.shuffled(using: &generator) : group {
-          for address in host.addresses where seen.insert("\(address.canonical) \(host.port)").inserted {
+          for address in host.addresses where seen.insert(.init(address, host.port)).inserted {
             hops.append(.init(name: host.name, address: address, port: host.port, origin: host.origin))
           }
         }
@@ -55,6 +55,19 @@ extension RouteLookup {
       kept = Array(kept.prefix(limit))
       for index in hops.indices where kept.count < limit && !kept.contains(index) { kept.append(index) }
       return kept.sorted().map { hops[$0] }
+    }
+  }
+}
+
+extension RoutePlan {
+  /// What makes two hops the same.
+  struct Endpoint: Hashable {
+    let address: IPAddress
+    let port: UInt16
+
+    init(_ address: IPAddress, _ port: UInt16) {
+      self.address = address.canonical
+      self.port = port
     }
   }
 }

@@ -29,6 +29,14 @@ public struct RoutePlan: Hashable, Sendable {
     public var port: UInt16
     /// Why it is in the plan.
     public var origin: Origin
+
+    /// A hop of these parts.
+    public init(name: Domain?, address: IPAddress, port: UInt16 = 25, origin: Origin) {
+      self.name = name
+      self.address = address
+      self.port = port
+      self.origin = origin
+    }
   }
 
   /// A host that was found and is not in the plan.
@@ -57,9 +65,15 @@ public struct RoutePlan: Hashable, Sendable {
   }
 
   /// The addresses, best first.
-  public var hops: [Hop] = []
+  public var hops: [Hop]
   /// Hosts that were left out.
-  public var omissions: [Omission] = []
+  public var omissions: [Omission]
+
+  /// A plan of these hops, of which there should be one at least.
+  public init(hops: [Hop] = [], omissions: [Omission] = []) {
+    self.hops = hops
+    self.omissions = omissions
+  }
 }
 
 /// What became of a search for a route.

@@ -171,9 +171,15 @@ import Testing
       ("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b\n\(status)--b--", nil),
       ("Content-Type: multipart/report; boundary=b\n\n--b\n\(status)", nil),
       ("Content-Type: multipart/report; boundary=b\n\n--b\n\nx", .noStatus),
-      ("Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n\(status)", .otherReport),
+      (
+        "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n\(status)",
+        .otherReport
+      ),
       ("Content-Type: multipart/report; report-type=delivery-status\n\n--b\n\(status)", .ordinaryMessage),
-      ("Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: x", .noStatus),
+      (
+        "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: x",
+        .noStatus
+      ),
       ("Content-Type: multipart/report; boundary=b\n\n--bc\n\(status)\n--b x\n", .noStatus),
       ("content-type:\n multipart (a comment) / REPORT; x=y; boundary=\"a \\b\"\n\n--a b\n\(status)", nil)
     ]
@@ -196,16 +202,20 @@ import Testing
         "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/global-delivery-status\n"
           + "Content-Transfer-Encoding: \(encoding)\n\n\(content)\n--b--")
       #expect(report.status.recipients.contains { $0.action == .delayed }, "\(encoding)")
-      #expect(try report.status.recipients.contains { try $0.finalRecipient?.mailbox == Mailbox("a=b@c") }, "\(encoding)")
+      #expect(
+        try report.status.recipients.contains { try $0.finalRecipient?.mailbox == Mailbox("a=b@c") }, "\(encoding)")
     }
   }
 
   /// Anything is read without a trap, in time that grows with its length.
   @Test func anyOctets() throws {
     let pieces = [
-      "Content-Type: multipart/report; boundary=b", "; report-type=delivery-status", "\r\n", "\n", "\n\n", "--b", "--b--",
-      "Content-Type: message/delivery-status", "Final-Recipient: rfc822;", "utf-8;\\x{F6", "Action: failed", "Status: 5.1.",
-      "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted-printable", "=", "=4", " ", "\t", "\"", "(",
+      "Content-Type: multipart/report; boundary=b", "; report-type=delivery-status", "\r\n", "\n", "\n\n", "--b",
+      "--b--",
+      "Content-Type: message/delivery-status", "Final-Recipient: rfc822;", "utf-8;\\x{F6", "Action: failed",
+      "Status: 5.1.",
+      "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted-printable", "=", "=4", " ", "\t", "\"",
+      "(",
       "\\", ":", ";", "Arrival-Date: Tue, 15 Nov 1994 08:12:31 +0000", "\0", "9999999999999999999", "-"
     ].map { [UInt8]($0.utf8) }
     var random = SplitMix64(seed: 9)
@@ -220,7 +230,8 @@ import Testing
       check(ReportStatus(parsing: written.span).recipients.count <= report.status.recipients.count)
     }
     let many = String(repeating: "Final-Recipient: rfc822;a@b\n\n", count: 5000)
-    let flood = try read("Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n" + many)
+    let flood = try read(
+      "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n" + many)
     check(flood.status.recipients.count == ReportStatus.maximumRecipients)
     let delimiters = String(repeating: "--b\n", count: 20_000)
     check((try? read("Content-Type: multipart/report; boundary=b\n\n" + delimiters)) == nil)
@@ -240,9 +251,10 @@ import Testing
       #expect(encoded.description == path)
       #expect(try verp.decode(encoded, sender: sender) == Mailbox(recipient), "\(path)")
     }
-    for path in ["list@website.test", "list+@website.test", "list+a@website.test", "list+a=b@other.test", "lis+a=b@website.test",
-      "list+=b@website.test", "list+a=@website.test"]
-    {
+    for path in [
+      "list@website.test", "list+@website.test", "list+a@website.test", "list+a=b@other.test", "lis+a=b@website.test",
+      "list+=b@website.test", "list+a=@website.test"
+    ] {
       check(verp.decode(try Mailbox(path), sender: sender) == nil, path)
     }
     let long = try Mailbox(String(repeating: "a", count: 60) + "@domain.test")

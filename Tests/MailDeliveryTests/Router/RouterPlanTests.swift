@@ -72,14 +72,20 @@ struct PlanRow {
     // Step 7.
     .init(name: "MX is an address", mx: "10 192.0.2.5", addresses: "", expected: "- 192.0.2.5"),
     .init(name: "MX is an IPv6 address", mx: "10 2001:db8::5", addresses: "", expected: "- 2001:db8::5"),
-    .init(name: "MX is the own address", mx: "10 a.d, 20 198.51.100.1", addresses: "a.d=192.0.2.1", expected: "a.d 192.0.2.1"),
+    .init(
+      name: "MX is the own address", mx: "10 a.d, 20 198.51.100.1", addresses: "a.d=192.0.2.1",
+      expected: "a.d 192.0.2.1"),
     .init(name: "MX is an alias", mx: "10 a.d", addresses: "a.d=>b.d b.d=192.0.2.1", expected: "a.d 192.0.2.1"),
-    .init(name: "MX is a circle", mx: "10 a.d, 20 c.d", addresses: "a.d=>b.d b.d=>a.d c.d=192.0.2.1", expected: "c.d 192.0.2.1"),
+    .init(
+      name: "MX is a circle", mx: "10 a.d, 20 c.d", addresses: "a.d=>b.d b.d=>a.d c.d=192.0.2.1",
+      expected: "c.d 192.0.2.1"),
     .init(name: "MX is only a circle", mx: "10 a.d", addresses: "a.d=>b.d b.d=>a.d", expected: "defer 4.4.3"),
-    .init(name: "one without address", mx: "10 a.d, 20 b.d", addresses: "a.d=- b.d=192.0.2.2", expected: "b.d 192.0.2.2"),
+    .init(
+      name: "one without address", mx: "10 a.d, 20 b.d", addresses: "a.d=- b.d=192.0.2.2", expected: "b.d 192.0.2.2"),
     .init(name: "one unknown", mx: "10 a.d, 20 b.d", addresses: "a.d=TIMEOUT b.d=192.0.2.2", expected: "b.d 192.0.2.2"),
     .init(name: "none has one", mx: "10 a.d, 20 b.d", addresses: "a.d=- b.d=NXDOMAIN", expected: "defer 4.4.4"),
-    .init(name: "one gone, one unknown", mx: "10 a.d, 20 b.d", addresses: "a.d=- b.d=SERVFAIL", expected: "defer 4.4.3"),
+    .init(
+      name: "one gone, one unknown", mx: "10 a.d, 20 b.d", addresses: "a.d=- b.d=SERVFAIL", expected: "defer 4.4.3"),
     .init(
       name: "addresses no host has", mx: "10 a.d", addresses: "a.d=0.0.0.0+224.0.0.1+255.255.255.255+::+ff02::1",
       expected: "defer 4.4.4"),
@@ -155,7 +161,8 @@ struct PlanRow {
     var firsts: [String: Int] = [:]
     var generator = SplitMix64(seed: 7)
     for _ in 0..<300 {
-      guard case .plan(let plan) = router.plan(for: domain, answer: answer, addresses: zone.addresses, using: &generator)
+      guard
+        case .plan(let plan) = router.plan(for: domain, answer: answer, addresses: zone.addresses, using: &generator)
       else { return check(false) }
       firsts[plan.hops[0].address.description, default: 0] += 1
       check(plan.hops.last?.address.description == "192.0.2.9" && plan.hops.count == 4)
@@ -245,7 +252,9 @@ struct Zone {
 
   func addresses(_ name: Domain) -> AddressAnswer { answers[name] ?? .nonexistent }
 
-  private static func list(_ text: Substring) -> [IPAddress] { text.split(separator: "+").compactMap { IPAddress(String($0)) } }
+  private static func list(_ text: Substring) -> [IPAddress] {
+    text.split(separator: "+").compactMap { IPAddress(String($0)) }
+  }
 
   static func exchangers(_ text: String) -> MXAnswer {
     if let answer: MXAnswer = special(text) { return answer }

@@ -29,10 +29,12 @@ import Testing
     let table: [(String, String)] = [
       ("robert@website.test", "local"), ("robert@WEBSITE.test", "local"), ("x@a.website.test", "rejected 550 5.1.2"),
       ("x@a.b.website.test", "rejected 550 5.1.2"), ("x@lists.website.test", "discard"),
-      ("x@website.test.example", "exchangers website.test.example"), ("x@notwebsite.test", "exchangers notwebsite.test"),
+      ("x@website.test.example", "exchangers website.test.example"),
+      ("x@notwebsite.test", "exchangers notwebsite.test"),
       ("x@partner.test", "relay 2"), ("x@mail.partner.test", "exchangers mail.partner.test"),
       ("x@domain.test", "exchangers domain.test"), ("x@[127.0.0.1]", "local"), ("x@[IPv6:::ffff:127.0.0.1]", "local"),
-      ("x@[192.0.2.1]", "exchangers [192.0.2.1]"), ("ALL@website.test", "alias 3"), ("postmaster@WEBSITE.TEST", "alias 1")
+      ("x@[192.0.2.1]", "exchangers [192.0.2.1]"), ("ALL@website.test", "alias 3"),
+      ("postmaster@WEBSITE.TEST", "alias 1")
     ]
     for (address, expected) in table {
       let found = text(router.route(.mailbox(try Mailbox(address))))
@@ -59,8 +61,10 @@ import Testing
     for (address, expected) in table {
       let found: String
       do throws(RouteProblem) {
-        found = try router.expand(.mailbox(Mailbox(literal: address))).map { "\($0.recipient)".filter { !"<>".contains($0) } }
-          .joined(separator: " ")
+        found = try router.expand(.mailbox(Mailbox(literal: address))).map {
+          "\($0.recipient)".filter { !"<>".contains($0) }
+        }
+        .joined(separator: " ")
       } catch { found = "fail \(error.status)" }
       check(found == expected, "\(address): \(found)")
     }
@@ -82,7 +86,8 @@ import Testing
       ("isp.test", "isp.test 25 mx"), ("isp.test:26", "isp.test 26 mx"), ("[192.0.2.1]:2525", "[192.0.2.1] 2525 host"),
       ("[2001:db8::1]:26", "[IPv6:2001:db8::1] 26 host"), ("[IPv6:2001:db8::1]", "[IPv6:2001:db8::1] 25 host"),
       ("", nil), ("[", nil), ("[]", nil), ("isp.test:", nil), ("isp.test:0", nil), ("isp.test:65536", nil),
-      ("isp.test:99999999999999999999", nil), ("[isp.test]25", nil), ("[isp.test]:", nil), ("isp test", nil), (":25", nil)
+      ("isp.test:99999999999999999999", nil), ("[isp.test]25", nil), ("[isp.test]:", nil), ("isp test", nil),
+      (":25", nil)
     ]
     for (text, expected) in table {
       let target = try? RelayTarget(text)
@@ -149,7 +154,9 @@ import Testing
     for round in 0..<300 {
       let count = round % 10 == 0 ? 5000 : random.below(30)
       let records = (0..<count).map { _ -> MXRecord in
-        let names = ["h\(random.below(5000)).test", ".", "127.0.0.1", "-", "MAIL.website.test", "x y", "::1", "", "a..b"]
+        let names = [
+          "h\(random.below(5000)).test", ".", "127.0.0.1", "-", "MAIL.website.test", "x y", "::1", "", "a..b"
+        ]
         let name = random.below(8) > 0 ? names[0] : names[random.below(names.count)]
         return MXRecord(UInt16(random.below(4)), name)
       }
@@ -169,7 +176,8 @@ import Testing
             case .exchangers(let domain): lookup.answer(.records(records), exchangersOf: domain)
             case .addresses(let domain):
               let answers: [AddressAnswer] = [
-                .records([.ipv4(0xC000_0200 | UInt32(random.below(256)))]), .records([]), .failed(.timedOut), .nonexistent,
+                .records([.ipv4(0xC000_0200 | UInt32(random.below(256)))]), .records([]), .failed(.timedOut),
+                .nonexistent,
                 .records([own]), .records([.ipv4(0)]), .malformed, .alias(try Domain("h\(random.below(5000)).test")),
                 .records((0..<1000).map { .ipv6(high: 0x2001_0DB8 << 32, low: UInt64($0)) })
               ]

@@ -35,7 +35,8 @@ import Testing
   @Test func names() throws {
     let long = String(repeating: String(repeating: "a", count: 63) + ".", count: 3)
     let table: [([UInt8], String?)] = [
-      ([0], ""), ([1, 97, 0], "a"), ([1, 97, 1, 98, 0], "a.b"), ([], nil), ([1], nil), ([1, 97], nil), ([64, 97, 0], nil),
+      ([0], ""), ([1, 97, 0], "a"), ([1, 97, 1, 98, 0], "a.b"), ([], nil), ([1], nil), ([1, 97], nil),
+      ([64, 97, 0], nil),
       ([0x80, 0], nil), ([0xC0], nil),
       // To itself, and forward.
       ([0xC0, 0], nil), ([0xC0, 2, 1, 97, 0], nil), ([1, 97, 0xC0, 0], nil),

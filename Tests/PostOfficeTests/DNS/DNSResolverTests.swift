@@ -35,7 +35,7 @@ private struct Server {
     case "cut":
       header[7] = 1
       answers = [0xC0]
-    case "bad data": 
+    case "bad data":
       header[7] = 1
       answers = question.name.bytes + [0, UInt8(question.type), 0, 1, 0, 0, 0, 9, 0, 1, 7]
     default:
@@ -70,7 +70,8 @@ private struct Server {
 
 /// Asks one question and lets virtual time pass until the answer comes.
 private func resolve(
-  _ question: RouteLookup.Question, _ servers: inout [Server], _ change: (inout DNSResolver.Configuration) -> Void = { _ in }
+  _ question: RouteLookup.Question, _ servers: inout [Server],
+  _ change: (inout DNSResolver.Configuration) -> Void = { _ in }
 ) -> (answer: String, seconds: Int) {
   var configuration = DNSResolver.Configuration()
   configuration.servers = servers.count
@@ -82,11 +83,15 @@ private func resolve(
   for _ in 0..<500 {
     switch resolver.poll() {
     case .event(.send(let key, let server, let bytes)):
-      if let response = servers[server].answer(bytes, isStream: false) { resolver.receive(response.span, for: key, at: now) }
+      if let response = servers[server].answer(bytes, isStream: false) {
+        resolver.receive(response.span, for: key, at: now)
+      }
     case .event(.connect(let key, let server, let bytes)):
       guard let response = servers[server].answer(Array(bytes[2...]), isStream: true) else { continue }
       let framed = [UInt8(response.count >> 8), UInt8(response.count & 255)] + response
-      for index in framed.indices { resolver.receiveStream(framed.span.extracting(index..<(index + 1)), for: key, at: now) }
+      for index in framed.indices {
+        resolver.receiveStream(framed.span.extracting(index..<(index + 1)), for: key, at: now)
+      }
     case .event(.finished): continue
     case .event(.exchangers(_, let answer)): return ("\(text(answer))", Int(now.nanoseconds / 1_000_000_000))
     case .event(.addresses(_, let answer)): return ("\(text(answer))", Int(now.nanoseconds / 1_000_000_000))
@@ -127,7 +132,8 @@ private func describe(_ exchanger: MXRecord.Exchanger) -> String {
   @Test func exchangers() throws {
     let table: [(entries: [String: String], expected: String)] = [
       (["d.test 15": "d.test 10 mx1.d.test,d.test 20 mx2.d.test"], "10 mx1.d.test, 20 mx2.d.test"),
-      (["d.test 15": "D.TEST 10 mx1.d.test,other.test 5 evil.test"], "10 mx1.d.test"), (["d.test 15": "d.test 0 ."], "0 ."),
+      (["d.test 15": "D.TEST 10 mx1.d.test,other.test 5 evil.test"], "10 mx1.d.test"),
+      (["d.test 15": "d.test 0 ."], "0 ."),
       (["d.test 15": ""], ""), ([:], "nonexistent"), (["d.test 15": "TC"], ""), (["d.test 15": "FORMERR"], ""),
       (["d.test 15": "SERVFAIL"], "serverFailure"), (["d.test 15": "REFUSED"], "refused"),
       (["d.test 15": "wrong id"], "timedOut"), (["d.test 15": "wrong question"], "timedOut"),

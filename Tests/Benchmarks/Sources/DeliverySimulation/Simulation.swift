@@ -52,7 +52,6 @@ public final class Simulation {
   var unconfirmed: [Int] = []
   var injected = 0
   var crashAt: [Int] = []
-  var polls = 0
   /// What came of it so far.
   public private(set) var result = SimulationResult()
 
@@ -143,8 +142,6 @@ public final class Simulation {
   /// Takes what the queue puts out until it waits; nil when the host dies meanwhile.
   private func drain() -> Int64? {
     while true {
-      polls += 1
-      if polls % 10_000_000 == 0 { print("polls", polls, now / 1_000_000_000, result) }
       switch queue.poll() {
       case .event(.persist(let record)):
         if !persist(record) { return nil }
