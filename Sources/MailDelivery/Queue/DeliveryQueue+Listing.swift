@@ -1,4 +1,4 @@
-@_spi(MailCodec) public import MailWire
+@_spi(MailCodec) import MailWire
 
 extension DeliveryQueue {
   /// The messages in the queue, the oldest first: work in proportion to the queue.
