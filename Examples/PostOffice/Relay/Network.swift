@@ -34,5 +34,7 @@ struct Network: Equatable {
   }
 
   /// Whether none of the first bits of a difference is set.
-  private static func agree(_ difference: UInt64, _ bits: Int) -> Bool { bits == 0 || difference >> UInt64(64 - bits) == 0 }
+  private static func agree(_ difference: UInt64, _ bits: Int) -> Bool {
+    bits == 0 || difference >> UInt64(64 - bits) == 0
+  }
 }

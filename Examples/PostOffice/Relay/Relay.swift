@@ -173,13 +173,20 @@ final class Relay: EventSource {
     sessions[id]?.finish()
     sessions[id] = nil
     let endpoint = connection.host.endpoint
-    guard let helloName = try? HelloName(name.description), let socket = try? Socket.beginConnection(to: endpoint) else {
-      return ended(id, .unreachable, at: .connection)
+    guard let helloName = try? HelloName(name.description), let socket = try? Socket.beginConnection(to: endpoint)
+    else {
+      return unreachable(id, endpoint)
     }
     let session = RelaySession(
-      id: id, name: helloName, relay: self, descriptor: socket, trace: wire.nextTrace("to \(endpoint)"))
+      id: id, name: helloName, endpoint: endpoint, relay: self, descriptor: socket,
+      trace: wire.nextTrace("to \(endpoint)"))
     sessions[id] = session
     session.startWhenConnected(within: .seconds(30))
+  }
+
+  func unreachable(_ id: SessionID, _ endpoint: Endpoint) {
+    wire.note("no connection to \(endpoint)")
+    ended(id, .unreachable, at: .connection)
   }
 
   func ready(_ id: SessionID, _ capabilities: SMTPCapabilities) {

@@ -6,6 +6,7 @@ import SMTPCodec
 /// A session with the next host: what the events of ``SMTPClient`` mean to the queue.
 final class RelaySession: Connection<SMTPClient> {
   private let id: SessionID
+  private let endpoint: Endpoint
   private let relay: Relay
   private var transaction: DeliveryTransaction?
   private var text: SpooledText?
@@ -19,19 +20,22 @@ final class RelaySession: Connection<SMTPClient> {
   private var isDismissed = false
 
   init(
-    id: SessionID, name: HelloName, relay: Relay, descriptor: consuming Descriptor, trace: ((TraceRecord) -> Void)?
+    id: SessionID, name: HelloName, endpoint: Endpoint, relay: Relay, descriptor: consuming Descriptor,
+    trace: ((TraceRecord) -> Void)?
   ) {
     self.id = id
+    self.endpoint = endpoint
     self.relay = relay
     var configuration = SMTPClientConfiguration(name: name)
     // This program has no TLS.
     configuration.security = .none
     configuration.tracing = trace != nil
-    super.init(machine: SMTPClient(configuration: configuration), descriptor: descriptor, loop: relay.loop, trace: trace)
+    super.init(
+      machine: SMTPClient(configuration: configuration), descriptor: descriptor, loop: relay.loop, trace: trace)
   }
 
   override func connectionFailed() {
-    if !isDismissed { relay.ended(id, .unreachable, at: .connection) }
+    if !isDismissed { relay.unreachable(id, endpoint) }
   }
 
   /// Sends a message to some of its recipients.

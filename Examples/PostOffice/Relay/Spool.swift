@@ -29,7 +29,9 @@ final class Spool {
   private func recordPath(_ id: QueueID) -> String { "\(path)/records/\(id)" }
 
   /// Begins to write a message.
-  func beginDelivery(_ unique: String) throws(SystemError) -> Delivery { try Delivery(in: Maildir(path: path), unique: unique) }
+  func beginDelivery(_ unique: String) throws(SystemError) -> Delivery {
+    try Delivery(in: Maildir(path: path), unique: unique)
+  }
 
   /// Whether the message has a record.
   func has(_ id: QueueID) -> Bool { lengths[id] != nil }

@@ -18,6 +18,7 @@ final class IncomingMessage {
   private var distant: [DeliveryRecipient] = []
   /// The beginning of the message, in which its hops are counted.
   private var beginning: OriginalMessage?
+  private var localLength: UInt64 = 0
   private var delivery: Delivery?
   private var failure: SystemError?
 
@@ -62,6 +63,8 @@ final class IncomingMessage {
         var generator = SystemRandomNumberGenerator()
         beginning = OriginalMessage(using: &generator)
         beginning?.add(headers.span)
+        // The other host gets everything but the first line.
+        localLength = headers.firstIndex(of: 10).map { UInt64($0 + 1) } ?? 0
       }
       try delivery.append(headers)
       self.delivery = consume delivery
@@ -88,7 +91,7 @@ final class IncomingMessage {
         return SMTPReply(250, .init(2, 0, 0), "Stored as \(unique)")
       }
       var message = DeliveryMessage(from: sender)
-      message.size = delivery.octets
+      message.size = delivery.octets - localLength
       message.body = body
       message.hops = beginning?.hops ?? 0
       let id = try relay.take(message, to: distant, content: delivery, and: maildirs)

@@ -19,7 +19,11 @@ struct Server {
   private let routes: RouteFinder
 
   /// Listens at once.
-  init(options: ServeOptions, store: MailStore, loop: EventLoop) throws(SystemError) {
+  ///
+  /// - Parameter outgoing: where the conversations with other hosts are shown, if not with the rest.
+  init(
+    options: ServeOptions, store: MailStore, loop: EventLoop, outgoing: WireLog? = nil
+  ) throws(SystemError) {
     self.options = options
     self.store = store
     self.loop = loop
@@ -28,7 +32,8 @@ struct Server {
       router: options.relay.router(domains: options.domains, listening: [options.smtp, options.submission]))
     self.routes = routes
     relay = try Relay(
-      name: options.domains[0], options: options.relay, routes: routes, store: store, loop: loop, wire: wire)
+      name: options.domains[0], options: options.relay, routes: routes, store: store, loop: loop,
+      wire: outgoing ?? wire)
     smtp = try listen(for: .exchange, on: options.smtp)
     submission = try listen(for: .submission, on: options.submission)
     pop3 = try listenForPOP3(on: options.pop3)
