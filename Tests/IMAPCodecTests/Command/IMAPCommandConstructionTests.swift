@@ -7,7 +7,7 @@ import Testing
 @Suite struct IMAPCommandConstructionTests {
   @Test func refusedNames() throws {
     // Every name that a parser knows, alone and with an argument.
-    for name in ["NOOP", "fetch", "UID", "STATUS", "AUTHENTICATE", "setmetadata", "XLIST"] {
+    for name in ["NOOP", "fetch", "UID", "STATUS", "AUTHENTICATE", "Notify", "XLIST", "GETJMAPACCESS"] {
       let arguments = try [[], [IMAPValue.token(IMAPToken("SEARCH")), .token(IMAPToken("ALL"))]]
       for values in arguments where name != "UID" || !values.isEmpty {
         #expect(throws: SyntaxError(.badToken, at: 0), "\(name)") { try IMAPCommand.unknown(IMAPAtom(name), values) }
