@@ -33,7 +33,7 @@ import Testing
     #expect(throws: SyntaxError(.empty, at: 0)) { try StatusItems([]) }
     #expect(throws: SyntaxError(.empty, at: 0)) { try SearchKey.and([]) }
     #expect(throws: SyntaxError(.empty, at: 0)) { try OneOrMore<IMAPAtom>([]) }
-    #expect(throws: SyntaxError(.badNumber, at: 0)) { try SearchInterval(seconds: 0) }
+    #expect(throws: SyntaxError(.badNumber, at: 0)) { try NonZeroNumber(0) }
     #expect(throws: SyntaxError(.badNumber, at: 0)) { try ReplacedMessage(uid: 0) }
     #expect(SearchProgram([]).keys == [.all])
   }

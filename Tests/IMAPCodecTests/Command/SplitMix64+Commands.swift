@@ -93,7 +93,7 @@ extension SplitMix64 {
     case 11: below(2) == 0 ? .larger(Number64(clamping: next())) : .smaller(Number64(clamping: next()))
     case 12:
       below(2) == 0
-        ? .older(try SearchInterval(seconds: UInt32(1 + below(1 << 30)))) : .younger(try SearchInterval(seconds: 1))
+        ? .older(try NonZeroNumber(UInt32(1 + below(1 << 30)))) : .younger(try NonZeroNumber(1))
     case 13: .modSeq(ModSeqKey(UInt64(below(1 << 40))))
     case 14:
       .modSeq(
@@ -102,7 +102,8 @@ extension SplitMix64 {
     case 16: .emailID(try string())
     case 17: .gmailRaw(try string())
     case 18: below(2) == 0 ? .gmailThreadID(next()) : .gmailMessageID(next())
-    case 19: .uid(try set())
+    case 19:
+      [.uid(try set()), .uidAfter(try NonZeroNumber(7)), .uidBefore(try NonZeroNumber(UInt32.max))][below(3)]
     case 20: .sequence(.last)
     case 21: .threadID(try string())
     case 22: try .not(key(depth + 1))
