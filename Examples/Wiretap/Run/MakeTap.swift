@@ -1,0 +1,23 @@
+/// The tap that the options ask for; `other` is the recording of the other side.
+func makeTap(_ options: TapOptions, _ other: (any ByteSource)?) -> any Tap {
+  let isStrict = options.isStrict
+  switch (options.mailProtocol, options.side) {
+  case (.imap, .client), (.imap, .server): return SMTPReplyTap(isStrict: isStrict)
+  case (.smtp, .client):
+    guard let other else { return SMTPCommandTap(isStrict: isStrict) }
+    return AnsweredRequests(
+      SMTPCommandTap(isStrict: isStrict), Counterpart(SMTPReplyTap(isStrict: isStrict), other))
+  case (.smtp, .server):
+    guard let other else { return SMTPReplyTap(isStrict: isStrict) }
+    return AttributedReplies(
+      SMTPReplyTap(isStrict: isStrict), Counterpart(SMTPCommandTap(isStrict: isStrict), other))
+  case (.pop3, .client):
+    guard let other else { return POP3CommandTap(isStrict: isStrict) }
+    return AnsweredRequests(
+      POP3CommandTap(isStrict: isStrict), Counterpart(POP3ResponseTap(isStrict: isStrict), other))
+  case (.pop3, .server):
+    guard let other else { return POP3ResponseTap(isStrict: isStrict) }
+    return AttributedReplies(
+      POP3ResponseTap(isStrict: isStrict), Counterpart(POP3CommandTap(isStrict: isStrict), other))
+  }
+}
