@@ -32,6 +32,9 @@ struct POP3CommandTap: RequestTap {
   mutating func next() -> TapUnit? {
     switch lines.next("command", in: &input) {
     case .nothing: return nil
+    case .other(let unit):
+      repliesDue = 0
+      return unit
     case .bad(let unit):
       phase = .command
       repliesDue = 1
@@ -84,15 +87,20 @@ struct POP3CommandTap: RequestTap {
       try checkLength(unit.length, of: command, &used)
       unit.value = command
       if case .unknown = command {
-        if mayHoldSecret { unit.value = Withheld() }
+        if mayHoldSecret || Redaction.speaksOfLogin(line) { unit.value = Withheld() }
       } else {
         follow(command)
       }
     } catch {
       unit.kind = Self.kind(of: line)
       unit.fault = TapUnit.Fault(error)
-      let isHarmless = !["command", "pass", "apop", "auth"].contains(unit.kind)
-      unit.remarks = [isHarmless ? Detail("line", excerpt(line.span)) : .hidden("line")]
+      let shown: Detail =
+        switch unit.kind {
+        case "pass", "apop", "auth": .hidden("line")
+        case "command": Redaction.line(line, mayHoldSecret: mayHoldSecret)
+        default: Detail("line", excerpt(line.span))
+        }
+      unit.remarks = [shown]
     }
     unit.quirks += QuirkNames.pop3(used)
   }

@@ -87,6 +87,7 @@ struct POP3ResponseTap: ReplyTap {
   private mutating func nextLine(_ form: POP3Row.Form? = nil) -> TapUnit? {
     switch lines.next(form == nil ? "response" : "line", in: &input) {
     case .nothing: return nil
+    case .other(let unit): return unit
     case .bad(var unit):
       if form == nil { unit.outcome = .unknown }
       return unit
@@ -174,7 +175,8 @@ struct POP3ResponseTap: ReplyTap {
       return
     }
     form = request == nil ? .unknown : .single
-    if case .undecided = phase, request != nil { phase = .response }
+    // `AUTH` alone is no command, but old servers list their mechanisms.
+    if request?.kind == "auth", request?.isAccepted == false { form = .unknown }
     guard let command = request?.value as? POP3Command else { return }
     switch command {
     case .status: form = .drop

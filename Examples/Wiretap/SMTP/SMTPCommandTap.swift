@@ -117,6 +117,9 @@ struct SMTPCommandTap: RequestTap {
   private mutating func nextLine() -> TapUnit? {
     switch lines.next("command", in: &input) {
     case .nothing: return nil
+    case .other(let unit):
+      repliesDue = 0
+      return unit
     case .bad(let unit):
       end(.command)
       return unit
@@ -164,17 +167,24 @@ struct SMTPCommandTap: RequestTap {
       unit.kind = Self.kind(of: line)
       unit.fault = TapUnit.Fault(error)
       unit.value = nil
-      let isHarmless = unit.kind != "command" && unit.kind != "auth"
-      unit.remarks = [isHarmless ? Detail("line", excerpt(line.span)) : .hidden("line")]
+      let shown: Detail =
+        switch unit.kind {
+        case "auth": .hidden("line")
+        case "command": Redaction.line(line, mayHoldSecret: mayHoldSecret)
+        default: Detail("line", excerpt(line.span))
+        }
+      unit.remarks = [shown]
     }
   }
 
   /// Does what a command asks of the reader of what follows.
   private mutating func follow(_ command: SMTPCommand, _ unit: inout TapUnit) throws(SyntaxError) {
     switch command {
-    case .authenticate:
+    case .authenticate(_, let response):
       phase = .exchange(isCertain: false)
       mayHoldSecret = true
+      // The codec leaves base64 to the one who wants the octets.
+      _ = try Self.shifted(Int(unit.length) - 2) { () throws(SyntaxError) in try response?.decoded() }
       return
     case .data: phase = .message(isCertain: false)
     case .recipient: isRecipient = true
@@ -203,7 +213,7 @@ struct SMTPCommandTap: RequestTap {
         endMessage()
       }
     default:
-      if mayHoldSecret { unit.value = Withheld() }
+      if mayHoldSecret || Redaction.speaksOfLogin(text.bytes + verb.bytes) { unit.value = Withheld() }
     }
   }
 

@@ -18,6 +18,11 @@ struct SMTPReplyTap: ReplyTap {
 
   mutating func next() -> TapUnit? {
     if let lost { return endLost(since: lost) }
+    switch TLSRecord.take(from: &input, isStrict: !acceptsBareLineFeed) {
+    case .unit(let unit): return unit
+    case .undecided: return nil
+    case .nothing: break
+    }
     switch framer.next(in: input.buffer) {
     case .reply(let length): return unit(length)
     case .tooLong:

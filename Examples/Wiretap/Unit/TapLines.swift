@@ -3,6 +3,8 @@
 /// Cuts what was fed into lines.
 struct TapLines {
   enum Found {
+    /// Something else than a line.
+    case other(TapUnit)
     /// More octets are wanted, or none are left.
     case nothing
     /// A line over the limit, or one that the end of input cut off.
@@ -24,7 +26,14 @@ struct TapLines {
 
   /// Looks for the next line; `kind` is what a line is.
   mutating func next(_ kind: String, in input: inout TapInput) -> Found {
-    if !framer.isInsideLongLine { start = input.offset }
+    if !framer.isInsideLongLine {
+      start = input.offset
+      switch TLSRecord.take(from: &input, isStrict: !framer.acceptsBareLineFeed) {
+      case .unit(let unit): return .other(unit)
+      case .undecided: return .nothing
+      case .nothing: break
+      }
+    }
     switch framer.next(in: &input.buffer) {
     case .line(let length, let ending): return .line(length: length, ending: ending)
     case .incomplete:
