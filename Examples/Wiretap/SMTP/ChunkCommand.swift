@@ -13,7 +13,9 @@ struct ChunkCommand: TapValue {
     self.octets = octets
     isLast = !cursor.isAtEnd
     guard isLast else { return }
-    guard cursor.skip(.space), cursor.takeWord() == (packed("last"), 4) else { throw cursor.error(.badParameter) }
+    guard cursor.skip(.space) else { throw cursor.error(.badNumber) }
+    let word = cursor.offset
+    guard cursor.takeWord() == (packed("last"), 4) else { throw SyntaxError(.badParameter, at: word) }
     guard cursor.isAtEnd else { throw cursor.error(.trailingBytes) }
   }
 

@@ -180,11 +180,11 @@ struct SMTPCommandTap: RequestTap {
   /// Does what a command asks of the reader of what follows.
   private mutating func follow(_ command: SMTPCommand, _ unit: inout TapUnit) throws(SyntaxError) {
     switch command {
-    case .authenticate(_, let response):
+    case .authenticate(let mechanism, let response):
       phase = .exchange(isCertain: false)
       mayHoldSecret = true
       // The codec leaves base64 to the one who wants the octets.
-      _ = try Self.shifted(Int(unit.length) - 2) { () throws(SyntaxError) in try response?.decoded() }
+      _ = try Self.shifted(6 + mechanism.bytes.count) { () throws(SyntaxError) in try response?.decoded() }
       return
     case .data: phase = .message(isCertain: false)
     case .recipient: isRecipient = true

@@ -39,7 +39,7 @@ struct SMTPReplyTap: ReplyTap {
     var unit = TapUnit("reply", at: input.offset, length: UInt64(length))
     let bytes = input.buffer.bytes.extracting(first: length).copied()
     input.buffer.consume(length)
-    var used: SMTPQuirks = Self.hasBareLineFeed(bytes.span) ? .bareLineFeed : .none
+    var used = SMTPQuirks.none
     do throws(SyntaxError) {
       let reply = SMTPReply(try SMTPReplyView(bytes.span, quirks: quirks, used: &used))
       unit.value = reply
@@ -64,15 +64,6 @@ struct SMTPReplyTap: ReplyTap {
     unit.fault = TapUnit.Fault("tooLong", at: 0)
     unit.outcome = .unknown
     return unit
-  }
-
-  private static func hasBareLineFeed(_ bytes: Span<UInt8>) -> Bool {
-    var start = 0
-    while let feed = bytes.firstIndex(of: .lineFeed, from: start) {
-      if feed == 0 || bytes[feed - 1] != .carriageReturn { return true }
-      start = feed + 1
-    }
-    return false
   }
 
   // MARK: Attribution
