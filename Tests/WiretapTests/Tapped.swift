@@ -10,7 +10,7 @@ struct Tapped {
     guard let options = try TapOptions.parse(arguments.split(separator: " ").map(String.init) + ["FILE"]) else {
       return
     }
-    var tap = makeTap(options, other.map { MemorySource($0) })
+    var tap = try makeTap(options, other.map { MemorySource($0) }) { MemorySource(bytes) }
     var source = MemorySource(bytes)
     var units: [TapUnit] = []
     try pump(&source, into: &tap, inPiecesOf: options.pieceLength) { units.append($0) }

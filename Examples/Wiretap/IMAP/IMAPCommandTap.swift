@@ -16,24 +16,43 @@ struct IMAPCommandTap: Tap {
   private var position: AppendContinuation.Position?
   private var content: ContentSummary?
   private var ending = StreamEnding()
+  /// What the server said, when that is known.
+  private var answers: IMAPAnswers?
+  /// The tag of the present command.
+  private var tag: [UInt8] = []
 
-  init(isStrict: Bool) {
+  init(isStrict: Bool, answers: IMAPAnswers? = nil) {
+    self.answers = answers
     quirks = isStrict ? .none : .lenient
     stream = IMAPUnitStream(.commands, quirks: quirks)
   }
 
-  mutating func next() -> TapUnit? {
+  mutating func next() throws(Failure) -> TapUnit? {
     if let unit = ending.next("command", since: start, in: &input) { return unit }
     guard ending.isOpen, chooseMode() else { return nil }
     while true {
       switch stream.next(in: &input.buffer) {
       case .incomplete: return ending.rest(content == nil ? "command" : "content", since: start, in: &input)
-      case .unit: return end(unit())
-      case .continuationWanted: continue
-      case .contentBegins(_, let place):
-        let unit = unit()
-        if case .message(let next) = place { position = next }
+      case .unit:
+        let isFirst = exchange == nil && position == nil
+        var unit = unit()
+        try answer(&unit, isFirst: isFirst)
+        return end(unit)
+      case .continuationWanted(let header):
+        if position == nil { tag = tagAtFront() }
+        if try isRefused(header) { try? stream.refuse(in: &input.buffer) }
+      case .contentBegins(let header, let place):
+        var unit = unit()
+        // Before the completion is looked for, because this tells of what comes before it.
+        let isRefused = try isRefused(header)
+        try answer(&unit, isFirst: position == nil, isOver: false)
         start = stream.endOffset
+        if isRefused {
+          unit.remarks.append(Detail("note", "the server refused the message"))
+          try? stream.refuse(in: &input.buffer)
+          return unit
+        }
+        if case .message(let next) = place { position = next }
         content = ContentSummary(isDotStuffed: false)
         return unit
       case .content:
@@ -46,12 +65,22 @@ struct IMAPCommandTap: Tap {
         start = stream.endOffset
         return unit
       case .discarded(let discarded):
+        if discarded.reason == .refused, stream.endOffset == start {
+          endUnit()
+          continue
+        }
         var unit = TapUnit("command", at: start, length: stream.endOffset - start)
-        unit.fault = TapUnit.Fault("\(discarded.reason)", at: 0)
+        if discarded.reason == .refused {
+          unit.remarks = [Detail("note", "the server refused a literal")]
+        } else {
+          unit.fault = TapUnit.Fault("\(discarded.reason)", at: 0)
+        }
+        unit.tag = tag
+        try answer(&unit, isFirst: true)
         return end(unit)
       case .failed:
         ending.lose()
-        return next()
+        return try next()
       }
     }
   }
@@ -59,23 +88,63 @@ struct IMAPCommandTap: Tap {
   /// Decides how literals are recognised in what comes next; false when that is not yet known.
   private mutating func chooseMode() -> Bool {
     guard exchange != nil else { return true }
-    let bytes = input.buffer.bytes.extracting(droppingFirst: Int(stream.endOffset - input.offset))
-    let feed = bytes.firstIndex(of: .lineFeed)
-    guard feed != nil || input.isAtEnd || bytes.count > stream.limits.line else { return false }
-    let isCommand = bytes.extracting(first: feed ?? 0).firstIndex(of: .space) != nil
+    if answers != nil {
+      stream.mode = .lines
+      return true
+    }
+    guard let isCommand = isCommandNext() else { return false }
     if isCommand { exchange = nil }
     stream.mode = isCommand ? .commands : .lines
     return true
   }
 
+  /// Whether the next line is a command, which has a space; nil while it is not there.
+  private func isCommandNext() -> Bool? {
+    let bytes = input.buffer.bytes.extracting(droppingFirst: Int(stream.endOffset - input.offset))
+    guard let feed = bytes.firstIndex(of: .lineFeed) else {
+      return input.isAtEnd || bytes.count > stream.limits.line ? false : nil
+    }
+    return bytes.extracting(first: feed).firstIndex(of: .space) != nil
+  }
+
   // MARK: Units
 
   private mutating func end(_ unit: TapUnit) -> TapUnit {
+    endUnit()
+    if unit.kind == "compress", unit.isAccepted {
+      let isRefused = unit.answered.first.map { $0.summary.hasPrefix("NO") || $0.summary.hasPrefix("BAD") }
+      if isRefused != true { ending.expectCompression() }
+    }
+    return unit
+  }
+
+  private mutating func endUnit() {
     position = nil
     content = nil
     start = stream.endOffset
     if exchange == nil { stream.mode = .commands }
-    return unit
+  }
+
+  // MARK: The server's side
+
+  /// Whether the server did not want a literal, which the client then did not send.
+  private mutating func isRefused(_ header: LiteralHeader) throws(Failure) -> Bool {
+    guard !header.isNonSynchronising, answers != nil else { return false }
+    return try answers?.continues(tag) == false
+  }
+
+  /// Adds the completion to a command, and finds out whether an exchange goes on.
+  private mutating func answer(_ unit: inout TapUnit, isFirst: Bool, isOver: Bool = true) throws(Failure) {
+    guard answers != nil else { return }
+    if exchange != nil, try answers?.continues(tag) == false { exchange = nil }
+    guard isFirst else { return }
+    if let completion = try answers?.completion(of: tag) { unit.answered = [completion.asPartner] }
+    if isOver, exchange == nil { answers?.forget(tag) }
+  }
+
+  private func tagAtFront() -> [UInt8] {
+    let bytes = input.buffer.bytes
+    return bytes.extracting(first: bytes.firstIndex(of: .space) ?? 0).copied()
   }
 
   private mutating func unit() -> TapUnit {
@@ -95,21 +164,30 @@ struct IMAPCommandTap: Tap {
       } else {
         let value = IMAPCommandValue(try TaggedCommand(text.span, quirks: quirks, used: &used))
         unit.kind = value.kind
+        unit.tag = value.tag
+        tag = value.tag
         exchange = value.exchange
         unit.value = value.isSuspect ? Withheld() : value
       }
     } catch {
       unit.fault = TapUnit.Fault(error)
-      if exchange == nil, position == nil { unit.kind = IMAPCommandValue.kind(of: text) }
+      if exchange == nil, position == nil {
+        unit.kind = IMAPCommandValue.kind(of: text)
+        tag = Array(text.prefix { $0 != .space })
+        unit.tag = tag
+      }
       // A line without a space is no command: it may be a part of an exchange whose beginning is not there.
       let mayHoldSecret = exchange != nil || text.span.firstIndex(of: .space) == nil
       unit.remarks = [Redaction.line(text, mayHoldSecret: mayHoldSecret)]
     }
-    unit.quirks = QuirkNames.imap(used)
+    unit.quirks = QuirkNames.names(of: used)
     return unit
   }
 
-  private borrowing func text() -> [UInt8] { stream.unit(in: input.buffer).text.copied() }
+  private borrowing func text() -> [UInt8] {
+    let unit = stream.unit(in: input.buffer)
+    return unit.text.copied()
+  }
 
   private mutating func takeLine(
     _ line: [UInt8], of exchange: IMAPCommandValue.Exchange, _ unit: inout TapUnit
@@ -122,7 +200,8 @@ struct IMAPCommandTap: Tap {
       if value.isCancellation { self.exchange = nil }
     case .idling:
       unit.kind = "done"
-      guard line.span.hasSameLetters(as: IMAPDone.word.span) else { throw SyntaxError(.badToken, at: 0) }
+      let done = IMAPDone.word
+      guard line.span.hasSameLetters(as: done.span) else { throw SyntaxError(.badToken, at: 0) }
       unit.value = IMAPDone()
       self.exchange = nil
     }

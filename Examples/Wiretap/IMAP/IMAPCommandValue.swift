@@ -18,12 +18,14 @@ struct IMAPCommandValue: TapValue {
   /// The command's name, as the kind of a unit.
   var kind: String { Self.kind(of: octets) }
 
+  var tag: [UInt8] { command.tag.bytes }
+
   /// The second word of what was written, or two of them behind `UID`.
   static func kind(of octets: [UInt8]) -> String {
     let words = octets.prefix(100).split(maxSplits: 3, omittingEmptySubsequences: true) { $0 == 32 || $0 == 13 }
     let names = words.dropFirst().prefix(2).map { String(decoding: $0, as: UTF8.self).lowercased() }
-    guard let name = names.first else { return "command" }
-    return name == "uid" && names.count > 1 ? "uid \(names[1])" : name
+    guard let name = names.first, name.utf8.allSatisfy({ 33...126 ~= $0 }), name.utf8.count <= 40 else { return "command" }
+    return name == "uid" && names.count > 1 && names[1].utf8.allSatisfy({ 97...122 ~= $0 }) ? "uid \(names[1])" : name
   }
 
   /// Whether the client now waits, and then goes on with lines that are no commands.

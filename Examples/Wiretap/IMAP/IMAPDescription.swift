@@ -1,5 +1,5 @@
 @_spi(MailCodec) import IMAPCodec
-import MailWire
+@_spi(MailCodec) import MailWire
 
 /// The parts of the larger values.
 enum IMAPDescription {
@@ -70,7 +70,7 @@ enum IMAPDescription {
     if let disposition = body.disposition {
       details.append(
         Detail(
-          "disposition", escaped(disposition.kind.span),
+          "disposition", escaped(disposition.type.span),
           disposition.parameters.map { Detail("parameter", escaped(($0.name + [61] + $0.value).span)) }))
     }
     if !body.languages.isEmpty {

@@ -36,6 +36,7 @@ struct IMAPResponseTap: Tap {
       case .unit:
         let unit = unit()
         startUnit()
+        if unit.kind == "completion", unit.summary?.lowercased().contains("compress") ?? false { mayBeCompressed() }
         return unit
       case .continuationWanted: continue
       case .contentBegins: section = ContentSummary(isDotStuffed: false)
@@ -56,6 +57,9 @@ struct IMAPResponseTap: Tap {
       }
     }
   }
+
+  /// What follows the last unit may be compressed.
+  mutating func mayBeCompressed() { ending.expectCompression() }
 
   private mutating func startUnit() {
     start = stream.endOffset
@@ -82,11 +86,16 @@ struct IMAPResponseTap: Tap {
       let value = IMAPResponseValue(response, sections: sections, isWhole: whole != nil)
       unit.kind = value.kind
       unit.value = value
+      if case .tagged(let tag, let status) = response {
+        unit.tag = tag.bytes
+        unit.outcome = status.condition == .ok ? .positive : .negative
+        unit.summary = value.summary
+      }
     } catch {
       unit.fault = TapUnit.Fault(error)
       unit.remarks = [Detail("line", excerpt(text.span))]
     }
-    unit.quirks = QuirkNames.imap(used)
+    unit.quirks = QuirkNames.names(of: used)
     return unit
   }
 

@@ -31,6 +31,12 @@ struct IMAPResponseValue: TapValue {
     }
   }
 
+  /// What stands behind a tag.
+  var summary: String {
+    let start = (octets.firstIndex(of: .space) ?? -1) + 1
+    return excerpt(octets.span.extracting(min(start, octets.count)..<max(start, octets.count - 2)), upTo: 60)
+  }
+
   var details: [Detail] {
     switch response {
     case .tagged(let tag, let status): [Detail("tag", octets: tag.bytes)] + details(status)

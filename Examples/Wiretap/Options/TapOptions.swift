@@ -71,10 +71,10 @@ struct TapOptions: Equatable {
 
   private func check() throws(Failure) {
     guard let otherFile else { return }
-    if mailProtocol == .imap {
-      throw Failure(.usage, "--with is for smtp and pop3; IMAP's responses say themselves what they belong to")
-    }
     if otherFile == "-", file == "-" { throw Failure(.usage, "only one of the files can be standard input") }
+    if mailProtocol == .imap, side == .server, file == "-" {
+      throw Failure(.usage, "imap --from server --with reads FILE twice, which standard input does not allow")
+    }
     if otherFile.isEmpty { throw Failure(.usage, "--with needs a file") }
   }
 

@@ -102,7 +102,7 @@ struct POP3CommandTap: RequestTap {
         }
       unit.remarks = [shown]
     }
-    unit.quirks += QuirkNames.pop3(used)
+    unit.quirks += QuirkNames.names(of: used)
   }
 
   private func checkLength(

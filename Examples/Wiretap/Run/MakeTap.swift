@@ -1,8 +1,19 @@
 /// The tap that the options ask for; `other` is the recording of the other side.
-func makeTap(_ options: TapOptions, _ other: (any ByteSource)?) -> any Tap {
+/// `again` opens the recording itself once more.
+func makeTap(
+  _ options: TapOptions, _ other: (any ByteSource)?, again: () throws(Failure) -> any ByteSource
+) throws(Failure) -> any Tap {
   let isStrict = options.isStrict
   switch (options.mailProtocol, options.side) {
-  case (.imap, .client), (.imap, .server): return SMTPReplyTap(isStrict: isStrict)
+  case (.imap, .client):
+    guard let other else { return IMAPCommandTap(isStrict: isStrict) }
+    return IMAPCommandTap(
+      isStrict: isStrict, answers: IMAPAnswers(Counterpart(IMAPResponseTap(isStrict: isStrict), other)))
+  case (.imap, .server):
+    guard let other else { return IMAPResponseTap(isStrict: isStrict) }
+    let answers = IMAPAnswers(Counterpart(IMAPResponseTap(isStrict: isStrict), try again()))
+    return AttributedCompletions(
+      IMAPResponseTap(isStrict: isStrict), Counterpart(IMAPCommandTap(isStrict: isStrict, answers: answers), other))
   case (.smtp, .client):
     guard let other else { return SMTPCommandTap(isStrict: isStrict) }
     return AnsweredRequests(

@@ -18,7 +18,7 @@ private func run(_ options: TapOptions, printingTo output: inout some TextOutput
   var source = try FileSource(options.file)
   let other: FileSource? = if let path = options.otherFile { try FileSource(path) } else { nil }
   var report = Report(options)
-  var tap = makeTap(options, other)
+  var tap = try makeTap(options, other) { () throws(Failure) in try FileSource(options.file) }
   try pump(&source, into: &tap, inPiecesOf: options.pieceLength) { unit in report.add(unit, to: &output) }
   report.finish(printingTo: &output)
   return report.isEverythingAccepted ? .accepted : .refused

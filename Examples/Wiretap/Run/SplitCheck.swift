@@ -60,7 +60,7 @@ struct SplitCheck {
   }
 
   private func feed(_ lengths: [Int], _ body: (TapUnit) -> Void) throws(Failure) {
-    var tap = makeTap(options, other.map { MemorySource($0) })
+    var tap = try makeTap(options, other.map { MemorySource($0) }) { MemorySource(bytes) }
     var start = 0
     for length in lengths {
       tap.feed(bytes.span.extracting(start..<(start + length)))

@@ -159,7 +159,7 @@ struct SMTPCommandTap: RequestTap {
     var used = SMTPQuirks.none
     do throws(SyntaxError) {
       let command = SMTPCommand(try SMTPCommandView.parse(line.span, quirks: quirks, used: &used))
-      unit.quirks += QuirkNames.smtp(used)
+      unit.quirks += QuirkNames.names(of: used)
       unit.kind = command.kind
       unit.value = command
       try follow(command, &unit)

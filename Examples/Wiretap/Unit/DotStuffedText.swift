@@ -26,10 +26,10 @@ struct DotStuffedText {
     var unit = TapUnit(kind, at: start, length: read)
     let irregularities = decoder.irregularities
     if isStrict, let firstIrregularity {
-      unit.fault = TapUnit.Fault(QuirkNames.content(irregularities).first ?? "", at: firstIrregularity)
+      unit.fault = TapUnit.Fault(QuirkNames.names(of: irregularities).first ?? "", at: firstIrregularity)
       unit.remarks = summary.details
     } else {
-      unit.quirks = QuirkNames.content(irregularities)
+      unit.quirks = QuirkNames.names(of: irregularities)
       unit.value = summary
     }
     return unit

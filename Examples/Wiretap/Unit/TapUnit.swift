@@ -49,6 +49,8 @@ struct TapUnit: Sendable {
   var remarks: [Detail] = []
   /// What a reply means; nil for what is no reply, or a further part of one.
   var outcome: Outcome?
+  /// The tag of a command of IMAP, or of its completion.
+  var tag: [UInt8] = []
   /// What to say of it beside its partner; the kind unless there is more.
   var summary: String?
   /// The command that this reply answers.
