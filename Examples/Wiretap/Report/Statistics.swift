@@ -7,6 +7,7 @@ struct Statistics {
   private let clock = ContinuousClock()
   private var elapsed = Duration.zero
   private var resumed: ContinuousClock.Instant?
+  private let memoryBefore = Memory.allocatedOctets
 
   init() { resumed = clock.now }
 
@@ -35,6 +36,10 @@ struct Statistics {
     let microseconds = UInt64(clamping: seconds) * 1_000_000 + UInt64(clamping: attoseconds / 1_000_000_000_000)
     lines.append("octets: \(octets)")
     lines.append("octets a second: \(octets * 1_000_000 / max(1, microseconds)) (in \(microseconds) microseconds)")
+    if let memoryBefore, let now = Memory.allocatedOctets {
+      lines.append("allocations: \(max(0, now - memoryBefore)) octets are held at the end")
+    }
+    lines.append("memory: \(Memory.mostKibibytes) KiB at most")
     return lines
   }
 }
