@@ -9,9 +9,13 @@ private let server = "pop3 --from server"
   @Test func commands() throws {
     let long = String(repeating: "x", count: 250)
     try check([
-      Row(client, "STAT\nRETR 007 \nTOP 1\n", "0+6 stat", "6+11 retr leadingZeros,trailingSpace", "17+7 top !unexpectedEnd@5"),
+      Row(
+        client, "STAT\nRETR 007 \nTOP 1\n", "0+6 stat", "6+11 retr leadingZeros,trailingSpace",
+        "17+7 top !unexpectedEnd@5"),
       Row(client + " --strict", "RETR 007\n", "0+10 retr !badNumber@5"),
-      Row(client, "PASS a b\nAPOP x y\nXYZ\nLIST", "0+10 pass", "10+10 apop !badCredentials@7", "20+5 unknown", "25+4 incomplete !incomplete@4"),
+      Row(
+        client, "PASS a b\nAPOP x y\nXYZ\nLIST", "0+10 pass", "10+10 apop !badCredentials@7", "20+5 unknown",
+        "25+4 incomplete !incomplete@4"),
       Row(client, "USER \(long)\n", "0+257 user !tooLong@255"),
       Row(client, "AUTH PLAIN\nAAA=\nSTAT\n", "0+12 auth", "12+6 sasl-response", "18+6 stat"),
       Row(client, "AUTH PLAIN\nSTAT\n", with: "+OK\n+ \n-ERR\n", "0+12 auth", "12+6 sasl-response"),
@@ -22,7 +26,8 @@ private let server = "pop3 --from server"
   @Test func responses() throws {
     try check([
       Row(server, "+OK ready\n-ERR [IN-USE] x\n+ abc\n", "0+11 response", "11+17 response", "28+7 response"),
-      Row(server, "+Ok\n+OKAY\n*\n", "0+5 response statusCase", "5+7 response !badReply@1", "12+3 response !badReply@0"),
+      Row(
+        server, "+Ok\n+OKAY\n*\n", "0+5 response statusCase", "5+7 response !badReply@1", "12+3 response !badReply@0"),
       Row(server + " --strict", "+Ok\n", "0+5 response !badReply@2"),
       Row(server, "+OK\n1 120\n.\n+OK\n", "0+5 response", "5+10 content", "15+5 response"),
       Row(server, "+OK\n1 120\n", "0+5 response", "5+7 incomplete !incomplete@7"),
@@ -39,7 +44,8 @@ private let server = "pop3 --from server"
     let starts = tapped.units.filter { $0.outcome != nil }
     #expect(
       starts.map { $0.answers?.kind ?? "-" } == [
-        "-", "capa", "stat", "list", "list", "uidl", "uidl", "retr", "top", "auth", "sasl-response", "auth", "lang", "noop",
+        "-", "capa", "stat", "list", "list", "uidl", "uidl", "retr", "top", "auth", "sasl-response", "auth", "lang",
+        "noop",
         "quit"
       ])
     #expect(

@@ -15,10 +15,14 @@ private let server = "smtp --from server"
       Row(client + " --strict", "NOOP~\nNOOP\n", "0+11 noop !badToken@4"),
       Row(client, "RCPT TO:\nX-Y z\n!\n", "0+10 rcpt !badLocalPart@8", "10+7 unknown", "17+3 command !badToken@0"),
       Row(client, "LHLO a.test\nLHLO\n", "0+13 lhlo", "13+6 lhlo !empty@5"),
-      Row(client, "BDAT 3\nab\u{1}BDAT 4 LAST\nabcdNOOP\n", "0+8 bdat", "8+3 chunk", "11+13 bdat", "24+4 chunk", "28+6 noop"),
+      Row(
+        client, "BDAT 3\nab\u{1}BDAT 4 LAST\nabcdNOOP\n", "0+8 bdat", "8+3 chunk", "11+13 bdat", "24+4 chunk",
+        "28+6 noop"),
       Row(client, "BDAT 0 LAST\nBDAT 9\nabc", "0+13 bdat", "13+8 bdat", "21+3 incomplete !incomplete@3"),
       Row(client, "BDAT 9\n", "0+8 bdat", "8+0 incomplete !incomplete@0"),
-      Row(client, "BDAT x\nBDAT 1 LASTLY\nBDAT 1 x\n", "0+8 bdat !badNumber@5", "8+15 bdat !badParameter@7", "23+10 bdat !badParameter@7")
+      Row(
+        client, "BDAT x\nBDAT 1 LASTLY\nBDAT 1 x\n", "0+8 bdat !badNumber@5", "8+15 bdat !badParameter@7",
+        "23+10 bdat !badParameter@7")
     ])
   }
 

@@ -24,7 +24,9 @@ struct IMAPCommandValue: TapValue {
   static func kind(of octets: [UInt8]) -> String {
     let words = octets.prefix(100).split(maxSplits: 3, omittingEmptySubsequences: true) { $0 == 32 || $0 == 13 }
     let names = words.dropFirst().prefix(2).map { String(decoding: $0, as: UTF8.self).lowercased() }
-    guard let name = names.first, name.utf8.allSatisfy({ 33...126 ~= $0 }), name.utf8.count <= 40 else { return "command" }
+    guard let name = names.first, name.utf8.allSatisfy({ 33...126 ~= $0 }), name.utf8.count <= 40 else {
+      return "command"
+    }
     return name == "uid" && names.count > 1 && names[1].utf8.allSatisfy({ 97...122 ~= $0 }) ? "uid \(names[1])" : name
   }
 
@@ -53,7 +55,8 @@ struct IMAPCommandValue: TapValue {
     switch command.command {
     case .login(let user, _): return [tag, Detail("user", octets: user.bytes), .hidden("password")]
     case .authenticate(let mechanism, let response):
-      return [tag, Detail("mechanism", octets: mechanism.bytes)] + (response == nil ? [] : [.hidden("initial response")])
+      return [tag, Detail("mechanism", octets: mechanism.bytes)]
+        + (response == nil ? [] : [.hidden("initial response")])
     case .select(let name, _), .examine(let name, _), .create(let name, _), .delete(let name), .subscribe(let name),
       .unsubscribe(let name), .status(let name, _), .getQuotaRoot(let name), .getACL(let name), .myRights(let name):
       return [tag, Detail(mailbox: name)] + arguments(behind: 1)

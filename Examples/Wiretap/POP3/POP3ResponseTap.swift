@@ -109,8 +109,11 @@ struct POP3ResponseTap: ReplyTap {
     let isStuffed = !isEnd && line.first == .dot
     unit.kind = "line"
     do throws(SyntaxError) {
-      let row = isEnd ? .end : try POP3Row(
-        parsing: line.span.extracting(droppingFirst: isStuffed ? 1 : 0), as: form, quirks: quirks, used: &used)
+      let row =
+        isEnd
+        ? .end
+        : try POP3Row(
+          parsing: line.span.extracting(droppingFirst: isStuffed ? 1 : 0), as: form, quirks: quirks, used: &used)
       unit.kind = row.kind
       unit.value = row
     } catch {

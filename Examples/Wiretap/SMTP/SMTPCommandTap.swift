@@ -139,7 +139,9 @@ struct SMTPCommandTap: RequestTap {
     }
   }
 
-  private func isKnownCommand(_ line: [UInt8]) -> Bool { (try? SMTPCommand(line.span, quirks: quirks))?.isKnown == true }
+  private func isKnownCommand(_ line: [UInt8]) -> Bool {
+    (try? SMTPCommand(line.span, quirks: quirks))?.isKnown == true
+  }
 
   private mutating func takeExchange(_ line: [UInt8], _ unit: inout TapUnit) {
     unit.kind = "sasl-response"
@@ -229,7 +231,8 @@ struct SMTPCommandTap: RequestTap {
     let word = line.prefix { $0.isASCIILetter }
     let verb = String(decoding: word, as: UTF8.self).lowercased()
     let known = [
-      "helo", "ehlo", "lhlo", "mail", "rcpt", "data", "bdat", "rset", "noop", "quit", "vrfy", "expn", "help", "starttls",
+      "helo", "ehlo", "lhlo", "mail", "rcpt", "data", "bdat", "rset", "noop", "quit", "vrfy", "expn", "help",
+      "starttls",
       "auth"
     ]
     return known.contains(verb) ? verb : "command"

@@ -77,7 +77,8 @@ struct SMTPReplyTap: ReplyTap {
   }
 
   func attribute(_ unit: inout TapUnit, to request: TapUnit) {
-    guard request.kind == "ehlo" || request.kind == "lhlo", let reply = unit.value as? SMTPReply, reply.isPositive else {
+    guard request.kind == "ehlo" || request.kind == "lhlo", let reply = unit.value as? SMTPReply, reply.isPositive
+    else {
       return
     }
     unit.value = SMTPOffer(reply: reply)

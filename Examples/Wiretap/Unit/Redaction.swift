@@ -14,7 +14,8 @@ enum Redaction {
     let words = ["auth", "login", "pass", "user", "apop"].map { [UInt8]($0.utf8) }
     return line.span.indices.contains { start in
       words.contains { word in
-        start + word.count <= line.count && line.span.extracting(start..<(start + word.count)).hasSameLetters(as: word.span)
+        start + word.count <= line.count
+          && line.span.extracting(start..<(start + word.count)).hasSameLetters(as: word.span)
       }
     }
   }
