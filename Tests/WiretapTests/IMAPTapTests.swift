@@ -75,6 +75,9 @@ private let server = "imap --from server"
     let whole = try Tapped(server, "* 1 FETCH (BODY[] {4}\nabcd UID 5)\n")
     #expect(whole.units[0].value?.canonical == .octets(wire("* 1 FETCH (UID 5 BODY[] {4}\nabcd)\n")))
     #expect(whole.text.contains("octets: 4\n              lines: 0\n              crc32: ed82cd11\n"))
+    // The last octets of a literal are no line end.
+    let last = try Tapped(server, "* URLFETCH x {5}\na\n\n\n")
+    #expect(last.units[0].value?.canonical == .octets(wire("* URLFETCH x {5}\na\n\n\n")))
     let size = ContentSummary.keptOctets + 1
     let large = "* 1 FETCH (BODY[] {\(size)}\n" + String(repeating: "x", count: size) + ")\n"
     let tapped = try Tapped(server, large)

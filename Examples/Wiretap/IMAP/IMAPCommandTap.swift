@@ -194,10 +194,7 @@ struct IMAPCommandTap: Tap {
   ) throws(SyntaxError) {
     switch exchange {
     case .authentication:
-      unit.kind = "sasl-response"
-      let value = try ExchangeLine(parsing: line.span)
-      unit.value = value
-      if value.isCancellation { self.exchange = nil }
+      if ExchangeLine.take(line, into: &unit) { self.exchange = nil }
     case .idling:
       unit.kind = "done"
       let done = IMAPDone.word

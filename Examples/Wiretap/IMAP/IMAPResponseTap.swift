@@ -106,9 +106,12 @@ struct IMAPResponseTap: Tap {
     return (unit.text.copied(), gaps)
   }
 
+  /// A unit that ends in a literal of which the parser cannot take the last octets for its line end.
+  private static func ended(_ unit: [UInt8]) -> [UInt8] { unit.last == .lineFeed ? unit + [13, 10] : unit }
+
   /// The unit with the octets that were streamed out of it; nil when there are too many.
   private func filled(_ text: [UInt8], _ gaps: [Int]) -> [UInt8]? {
-    guard !gaps.isEmpty else { return text }
+    guard !gaps.isEmpty else { return Self.ended(text) }
     guard sections.count == gaps.count else { return nil }
     var octets: UInt64 = 0
     var whole: [UInt8] = []
@@ -120,6 +123,6 @@ struct IMAPResponseTap: Tap {
       whole += kept
       end = gap
     }
-    return whole + text[end...]
+    return Self.ended(whole + text[end...])
   }
 }

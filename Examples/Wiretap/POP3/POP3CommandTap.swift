@@ -66,16 +66,7 @@ struct POP3CommandTap: RequestTap {
   }
 
   private mutating func takeExchange(_ line: [UInt8], _ unit: inout TapUnit) {
-    unit.kind = "sasl-response"
-    phase = .exchange(isCertain: false)
-    do throws(SyntaxError) {
-      let value = try ExchangeLine(parsing: line.span)
-      unit.value = value
-      if value.isCancellation { phase = .command }
-    } catch {
-      unit.fault = TapUnit.Fault(error)
-      unit.remarks = [.hidden("line")]
-    }
+    phase = ExchangeLine.take(line, into: &unit) ? .command : .exchange(isCertain: false)
   }
 
   private mutating func takeCommand(_ line: [UInt8], _ unit: inout TapUnit) {

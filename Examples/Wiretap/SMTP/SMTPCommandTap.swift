@@ -144,16 +144,7 @@ struct SMTPCommandTap: RequestTap {
   }
 
   private mutating func takeExchange(_ line: [UInt8], _ unit: inout TapUnit) {
-    unit.kind = "sasl-response"
-    do throws(SyntaxError) {
-      let value = try ExchangeLine(parsing: line.span)
-      unit.value = value
-      end(value.isCancellation ? .command : .exchange(isCertain: false))
-    } catch {
-      unit.fault = TapUnit.Fault(error)
-      unit.remarks = [.hidden("line")]
-      end(.exchange(isCertain: false))
-    }
+    end(ExchangeLine.take(line, into: &unit) ? .command : .exchange(isCertain: false))
   }
 
   private mutating func takeCommand(_ line: [UInt8], _ unit: inout TapUnit) {

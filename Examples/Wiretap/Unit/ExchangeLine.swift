@@ -11,6 +11,20 @@ struct ExchangeLine: TapValue {
     if !isCancellation { _ = try Base64.decode(line) }
   }
 
+  /// Makes a line the value of a unit, or says why it is none; true when the client gives up with it.
+  static func take(_ line: [UInt8], into unit: inout TapUnit) -> Bool {
+    unit.kind = "sasl-response"
+    do throws(SyntaxError) {
+      let value = try ExchangeLine(parsing: line.span)
+      unit.value = value
+      return value.isCancellation
+    } catch {
+      unit.fault = TapUnit.Fault(error)
+      unit.remarks = [.hidden("line")]
+      return false
+    }
+  }
+
   /// Whether a line, of which nothing else is known, can belong to an exchange: a command would have a space.
   static func isPossible(_ line: Span<UInt8>) -> Bool { line.firstIndex(of: .space) == nil }
 
