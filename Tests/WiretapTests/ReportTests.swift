@@ -76,7 +76,8 @@ import Testing
   @Test func quirkNames() throws {
     let files = [
       ("SMTPCodec/SMTPQuirks.swift", QuirkNames.smtp), ("POP3Codec/POP3Quirks.swift", QuirkNames.pop3),
-      ("IMAPCodec/IMAPQuirks.swift", QuirkNames.imap), ("IMAPCodec/Grammar/IMAPQuirks+Strings.swift", QuirkNames.imap)
+      ("IMAPCodec/IMAPQuirks.swift", QuirkNames.imap), ("IMAPCodec/Grammar/IMAPQuirks+Strings.swift", QuirkNames.imap),
+      ("IMAPCodec/IMAPQuirks+Responses.swift", QuirkNames.imap)
     ]
     var count = 0
     for (file, names) in files {

@@ -21,8 +21,8 @@ private let server = "smtp --from server"
       Row(client, "BDAT 0 LAST\nBDAT 9\nabc", "0+13 bdat", "13+8 bdat", "21+3 incomplete !incomplete@3"),
       Row(client, "BDAT 9\n", "0+8 bdat", "8+0 incomplete !incomplete@0"),
       Row(
-        client, "BDAT x\nBDAT 1 LASTLY\nBDAT 1 x\n", "0+8 bdat !badNumber@5", "8+15 bdat !badParameter@7",
-        "23+10 bdat !badParameter@7")
+        client, "BDAT x\nBDAT 1 LASTLY\nBDAT 1 x\n", "0+8 bdat !badNumber@5", "8+15 bdat !trailingBytes@6",
+        "23+10 bdat !trailingBytes@6")
     ])
   }
 

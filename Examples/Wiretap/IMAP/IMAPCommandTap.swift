@@ -158,7 +158,7 @@ struct IMAPCommandTap: Tap {
         try takeLine(text, of: exchange, &unit)
       } else if let position {
         let value = IMAPContinuationValue(
-          continuation: try AppendContinuation(parsing: text.span, at: position, quirks: quirks), position: position)
+          continuation: try AppendContinuation(parsing: text.span, at: position, quirks: quirks))
         unit.kind = value.kind
         unit.value = value
       } else {

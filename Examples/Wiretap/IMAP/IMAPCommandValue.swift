@@ -88,7 +88,8 @@ struct IMAPCommandValue: TapValue {
     case .utf8(let content): details.append(Detail("octets of UTF-8", content.size))
     case .catenate(let urls, let content):
       details += urls.map { Detail("url", octets: $0.bytes) }
-      if let content { details.append(Detail("octets", content.size)) }
+      details.append(Detail("octets", content.size))
+    case .catenateURLs(let urls): details += urls.elements.map { Detail("url", octets: $0.bytes) }
     }
     return details
   }

@@ -4,7 +4,6 @@ import MailWire
 /// What follows a message in the command that brings it.
 struct IMAPContinuationValue: TapValue {
   let continuation: AppendContinuation
-  let position: AppendContinuation.Position
 
   var kind: String {
     if case .end = continuation.next { "append-end" } else { "append-more" }
@@ -22,7 +21,7 @@ struct IMAPContinuationValue: TapValue {
 
   var canonical: Canonical { .octets(octets) }
 
-  private var octets: [UInt8] { continuation.encoded(at: position, for: IMAPEncoding()).bytes }
+  private var octets: [UInt8] { continuation.encoded(for: IMAPEncoding()).bytes }
 }
 
 /// `DONE`: the end of `IDLE`, [RFC 2177](https://www.rfc-editor.org/rfc/rfc2177).

@@ -24,6 +24,7 @@ struct IMAPResponseValue: TapValue {
     switch response {
     case .tagged: return "completion"
     case .continuationRequest: return "continuation"
+    case .stray: return "stray-line"
     case .untagged:
       let words = octets.prefix(100).split(maxSplits: 4) { $0 == 32 || $0 == 13 }
       let name = words.dropFirst().first { !$0.allSatisfy { $0.isASCIIDigit } } ?? []
@@ -41,6 +42,7 @@ struct IMAPResponseValue: TapValue {
     switch response {
     case .tagged(let tag, let status): [Detail("tag", octets: tag.bytes)] + details(status)
     case .continuationRequest(let text): [Detail("text", octets: text)]
+    case .stray(let line): [Detail("text", octets: line.bytes)]
     case .untagged(let response): details(response) + sections.map { Detail("streamed", "", $0.details) }
     }
   }

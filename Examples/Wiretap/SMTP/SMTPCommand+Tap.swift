@@ -10,6 +10,7 @@ extension SMTPCommand: TapValue {
     case .mail: "mail"
     case .recipient: "rcpt"
     case .data: "data"
+    case .chunk: "bdat"
     case .reset: "rset"
     case .noop: "noop"
     case .quit: "quit"
@@ -32,6 +33,7 @@ extension SMTPCommand: TapValue {
     case .helo(let name), .ehlo(let name): [Detail("name", octets: name.bytes)]
     case .mail(let path, let parameters): [Detail("reverse-path", escaped(path))] + Self.details(parameters)
     case .recipient(let path, let parameters): [Detail("forward-path", escaped(path))] + Self.details(parameters)
+    case .chunk(let octets, let isLast): [Detail("octets", octets), Detail("last", isLast ? "yes" : "no")]
     case .noop(let text), .verify(let text), .expand(let text), .help(let text):
       text.bytes.isEmpty ? [] : [Detail("argument", octets: text.bytes)]
     case .authenticate(let mechanism, let response):

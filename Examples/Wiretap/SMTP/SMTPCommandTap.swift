@@ -180,6 +180,12 @@ struct SMTPCommandTap: RequestTap {
       _ = try Self.shifted(6 + mechanism.bytes.count) { () throws(SyntaxError) in try response?.decoded() }
       return
     case .data: phase = .message(isCertain: false)
+    case .chunk(let octets, let isLast):
+      if octets > 0 {
+        end(.chunk(CountedText(at: input.offset, octets: octets), isLast: isLast), replies: 0)
+      } else if isLast {
+        endMessage()
+      }
     case .recipient: isRecipient = true
     case .mail, .reset, .ehlo, .helo: recipients = 0
     case .unknown(let verb, let text): return try followUnknown(verb, text, &unit)
@@ -196,15 +202,6 @@ struct SMTPCommandTap: RequestTap {
       unit.value = try Self.shifted(5) { () throws(SyntaxError) in try LMTPHello(parsing: text.bytes, quirks: quirks) }
       unit.kind = "lhlo"
       isLMTP = true
-    case "BDAT":
-      let chunk = try Self.shifted(5) { () throws(SyntaxError) in try ChunkCommand(parsing: text.bytes) }
-      unit.value = chunk
-      unit.kind = "bdat"
-      if chunk.octets > 0 {
-        end(.chunk(CountedText(at: input.offset, octets: chunk.octets), isLast: chunk.isLast), replies: 0)
-      } else if chunk.isLast {
-        endMessage()
-      }
     default:
       if mayHoldSecret || Redaction.speaksOfLogin(text.bytes + verb.bytes) { unit.value = Withheld() }
     }
