@@ -87,7 +87,7 @@ extension DeliveryQueue {
 
 extension RecipientSlot {
   /// What the report that is due has to say.
-  var reportAction: DeliveryReport.Action? {
+  var reportAction: DeliveryAction? {
     if pending & Self.finalReport != 0 {
       switch state {
       case .failed, .expired: return .failed

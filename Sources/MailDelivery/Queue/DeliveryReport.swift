@@ -6,27 +6,12 @@ public import SMTPCodec
 ///
 /// [RFC 3464](https://www.rfc-editor.org/rfc/rfc3464). No report is ever due to a null reverse-path.
 public struct DeliveryReport: Sendable {
-  /// What a report says of a recipient: the `Action` field, [§2.3.3](https://www.rfc-editor.org/rfc/rfc3464#section-2.3.3).
-  @frozen
-  public enum Action: UInt8, Hashable, Sendable {
-    /// It was refused for good or given up.
-    case failed
-    /// It is late.
-    case delayed
-    /// It was delivered.
-    case delivered
-    /// A server that does not report took it over.
-    case relayed
-    /// It was passed on to several.
-    case expanded
-  }
-
   /// What there is to say of one recipient.
   public struct Recipient: Hashable, Sendable {
     /// The recipient.
     public var recipient: DeliveryRecipient
     /// What became of it.
-    public var action: Action
+    public var action: DeliveryAction
     /// What was heard last; nil when it was never tried.
     public var status: DeliveryStatus?
     /// When the last attempt was; nil when it was never tried.
