@@ -28,7 +28,9 @@ let package = Package(
   name: "swift-mail-protocols",
   platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
   products: modules.map { .library(name: $0.name, targets: [$0.name]) }
-    + [.executable(name: "postoffice", targets: ["PostOffice"])],
+    + [
+      .executable(name: "postoffice", targets: ["PostOffice"]), .executable(name: "wiretap", targets: ["Wiretap"])
+    ],
   targets: modules.map { module in
     .target(
       name: module.name, dependencies: module.dependencies.map { .init(stringLiteral: $0) }, swiftSettings: strict)
@@ -50,6 +52,13 @@ let package = Package(
       .testTarget(name: "FuzzTests", dependencies: ["FuzzOracles", "MailTestKit"], swiftSettings: strict),
       .executableTarget(
         name: "PostOffice", dependencies: everyModule, path: "Examples/PostOffice", swiftSettings: strict),
-      .testTarget(name: "PostOfficeTests", dependencies: ["PostOffice"] + everyModule, swiftSettings: strict)
+      .testTarget(name: "PostOfficeTests", dependencies: ["PostOffice"] + everyModule, swiftSettings: strict),
+      .executableTarget(
+        name: "Wiretap", dependencies: ["MailWire", "SMTPCodec", "POP3Codec", "IMAPCodec"], path: "Examples/Wiretap",
+        swiftSettings: strict),
+      .testTarget(
+        name: "WiretapTests",
+        dependencies: ["Wiretap", "MailTestKit", "MailWire", "SMTPCodec", "POP3Codec", "IMAPCodec"],
+        swiftSettings: strict)
     ]
 )

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let modules = ["MailWire", "SMTPCodec", "SMTP", "POP3Codec", "POP3"]
+let modules = ["MailWire", "SMTPCodec", "SMTP", "POP3Codec", "POP3", "IMAPCodec"]
 let delivery = ["MailWire", "SMTPCodec", "MailDelivery"]
 
 let package = Package(

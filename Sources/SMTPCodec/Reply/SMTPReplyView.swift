@@ -17,7 +17,7 @@ public struct SMTPReplyView: ~Escapable {
 
   /// Parses the octets of one whole reply, as ``SMTPReplyFramer`` finds them, line endings included.
   ///
-  /// - Throws: ``SyntaxError`` with the code `badReply`, or `codesDiffer` without the quirk.
+  /// - Throws: ``SyntaxError`` with the code `badReply`, also for a bare LF without its quirk, or `codesDiffer` without the quirk.
   @_lifetime(copy bytes)
   public init(
     _ bytes: Span<UInt8>, quirks: SMTPQuirks = .client, used: inout SMTPQuirks
@@ -29,6 +29,10 @@ public struct SMTPReplyView: ~Escapable {
     repeat {
       let feed = bytes.firstIndex(of: .lineFeed, from: start) ?? bytes.count
       let end = feed > start && bytes[feed &- 1] == .carriageReturn ? feed &- 1 : feed
+      if end == feed, feed < bytes.count {
+        guard quirks.contains(.bareLineFeed) else { throw SyntaxError(.badReply, at: feed) }
+        used.insert(.bareLineFeed)
+      }
       var line = ByteCursor(bytes.extracting(start..<end))
       let lineCode = try Self.takeCode(&line, at: start)
       if let code, code != lineCode {

@@ -33,6 +33,13 @@ import Testing
     }
     #expect(throws: SyntaxError(.codesDiffer, at: 7)) { try Self.parse("250-a\r\n220 b\r\n") }
     #expect(try Self.parse("250-a\r\n220 b\r\n", .lenient).code == 220)
+    for (text, offset) in [("250 a\n", 5), ("250-a\n250 b\r\n", 5), ("250-a\r\n250 b\n", 12)] {
+      #expect(throws: SyntaxError(.badReply, at: offset), "\(text)") { try Self.parse(text, .none) }
+      let bytes = [UInt8](text.utf8)
+      var used = SMTPQuirks.none
+      let code = try SMTPReplyView(bytes.span, quirks: .bareLineFeed, used: &used).code
+      #expect(code == 250 && used == .bareLineFeed, "\(text)")
+    }
   }
 
   @Test func textCannotBeginAReply() {
