@@ -13,13 +13,16 @@ private func options(partner: [Endpoint], away: Endpoint, expiry: Duration = .se
     options.routes.append((try Domain(domain), targets))
   }
   options.schedule = RetrySchedule(
-    RetryIntervals(.list([.seconds(1)])), exceptions: [:], expiry: expiry, delayNotices: [])
+    RetryIntervals(.list([.seconds(1)])), exceptions: [:], expiry: expiry, reportExpiry: expiry,
+    delayNotices: [])
   options.restartSpread = .milliseconds(1)
   return options
 }
 
 private func isEmpty(_ host: Host) -> Bool {
-  let files = ["content", "records", "tmp"].map { (try? Files.names(in: host.server.relay.spool.path + "/" + $0)) ?? [""] }
+  let files = ["content", "records", "tmp"].map {
+    (try? Files.names(in: host.server.relay.spool.path + "/" + $0)) ?? [""]
+  }
   return host.server.relay.queue.messageCount == 0 && files.allSatisfy(\.isEmpty)
 }
 
@@ -51,7 +54,8 @@ private func isEmpty(_ host: Host) -> Bool {
   var buffer = [UInt8](repeating: 0, count: 1 << 16)
   let part = Array(try text.next(into: &buffer))
   #expect(String(decoding: part, as: UTF8.self).hasPrefix("Received: from client.test"))
-  let entry = try #require(host.server.relay.queue.entry(of: QueueID(1)))
+  let found = host.server.relay.queue.entry(of: QueueID(1))
+  let entry = try #require(found)
   #expect(entry.message.size == UInt64(part.count))
   #expect(entry.recipients.map(\.recipient.mailbox.description) == ["pat@partner.test", "ann@away.test"])
 }
