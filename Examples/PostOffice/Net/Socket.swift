@@ -64,6 +64,17 @@ enum Socket {
     return descriptor
   }
 
+  /// A socket for datagrams to and from one numeric address.
+  static func makeDatagramSocket(to endpoint: Endpoint) throws(SystemError) -> Descriptor {
+    guard let address = try SocketAddress.resolve(endpoint).first else {
+      throw SystemError("connect", code: EADDRNOTAVAIL)
+    }
+    let descriptor = try makeSocket(address.family, datagramType)
+    let number = descriptor.number
+    try attempt("connect") { unsafe address.withPointer { unsafe connect(number, $0, $1) } }
+    return descriptor
+  }
+
   /// What became of an attempt to connect; nil when it succeeded.
   static func connectionError(of descriptor: borrowing Descriptor) -> SystemError? {
     var code: Int32 = 0
@@ -132,8 +143,16 @@ enum Socket {
     #endif
   }
 
-  private static func makeSocket(_ family: Int32) throws(SystemError) -> Descriptor {
-    let descriptor = Descriptor(owning: try attempt("socket") { socket(family, streamType, 0) })
+  private static var datagramType: Int32 {
+    #if canImport(Glibc)
+      Int32(SOCK_DGRAM.rawValue)
+    #else
+      SOCK_DGRAM
+    #endif
+  }
+
+  private static func makeSocket(_ family: Int32, _ type: Int32 = streamType) throws(SystemError) -> Descriptor {
+    let descriptor = Descriptor(owning: try attempt("socket") { socket(family, type, 0) })
     configure(descriptor)
     return descriptor
   }

@@ -68,6 +68,7 @@ final class Relay: EventSource {
     isOver = true
     routes.stop()
     for session in sessions.values { session.finish() }
+    sessions = [:]
     loop.forget(self)
   }
 

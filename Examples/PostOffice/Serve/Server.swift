@@ -28,8 +28,9 @@ struct Server {
     self.store = store
     self.loop = loop
     wire = WireLog(isOn: options.showsWire)
-    let routes = RouteFinder(
-      router: options.relay.router(domains: options.domains, listening: [options.smtp, options.submission]))
+    let router = options.relay.router(domains: options.domains, listening: [options.smtp, options.submission])
+    let routes =
+      options.relay.resolver.map { DNSRouteFinder(router: router, server: $0, loop: loop) } ?? RouteFinder(router: router)
     self.routes = routes
     relay = try Relay(
       name: options.domains[0], options: options.relay, routes: routes, store: store, loop: loop,
