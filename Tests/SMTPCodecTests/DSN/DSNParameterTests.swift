@@ -86,9 +86,11 @@ import Testing
       ("utf-8;r\\x{F6}bert@x", "röbert@x", "utf-8"), ("UTF-8;röbert@x", "röbert@x", "UTF-8"),
       ("utf-8;\\x{1F600}\\x{5C}\\x{2B}\\x{20}@x", "😀\\+ @x", "utf-8"),
       // Not in the encoding's syntax: the address as it is.
-      ("utf-8;a+2Bb@x", "a+2Bb@x", "utf-8"), ("utf-8;a\\b@x", "a\\b@x", "utf-8"), ("utf-8;\\x{D800}", "\\x{D800}", "utf-8"),
+      ("utf-8;a+2Bb@x", "a+2Bb@x", "utf-8"), ("utf-8;a\\b@x", "a\\b@x", "utf-8"),
+      ("utf-8;\\x{D800}", "\\x{D800}", "utf-8"),
       ("utf-8;\\x{110000}", "\\x{110000}", "utf-8"), ("utf-8;\\x{0D}\\x{0A}", "\\x{0D}\\x{0A}", "utf-8"),
-      ("utf-8;\\x{85}", "\\x{85}", "utf-8"), ("utf-8;\\x{F6", "\\x{F6", "utf-8"), ("utf-8;\\x{0000041}", "\\x{0000041}", "utf-8"),
+      ("utf-8;\\x{85}", "\\x{85}", "utf-8"), ("utf-8;\\x{F6", "\\x{F6", "utf-8"),
+      ("utf-8;\\x{0000041}", "\\x{0000041}", "utf-8"),
       ("utf-8;a b", nil, ""), ("utf-8;a\rb", nil, "")
     ]
     for (text, address, type) in table {
