@@ -49,7 +49,8 @@ extension DeliveryQueue {
       time = Timeout(notices[Int(recipient.notices)]).after(start).nanoseconds
     }
     if messages[message].deadlineMode == DeliverBy.Mode.notify.rawValue,
-      recipient.pending & RecipientSlot.deadlineNoticed == 0 {
+      recipient.pending & RecipientSlot.deadlineNoticed == 0
+    {
       time = min(time ?? .max, messages[message].deadline)
     }
     return time

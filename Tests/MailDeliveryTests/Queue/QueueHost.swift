@@ -83,7 +83,9 @@ final class QueueHost {
         sends.append((session, transaction))
       case .disconnect: log.append("disconnect")
       case .report(let report):
-        let items = report.recipients.map { "\($0.recipient.mailbox) \($0.action) \($0.status?.code.description ?? "-")" }
+        let items = report.recipients.map {
+          "\($0.recipient.mailbox) \($0.action) \($0.status?.code.description ?? "-")"
+        }
         log.append("report \(items)")
         reports.append(report)
       @unknown default: log.append("?")

@@ -39,7 +39,9 @@ import Testing
     queue.advance(to: .zero + .seconds(100))
     let id = QueueID(1)
     check(queue.states(of: id) == [.scheduled, .failed, .scheduled], "\(String(describing: queue.states(of: id)))")
-    guard case .event(.resolve(let name)) = nextEvent(&queue, after: 200) else { return check(false, "no route is asked") }
+    guard case .event(.resolve(let name)) = nextEvent(&queue, after: 200) else {
+      return check(false, "no route is asked")
+    }
     check(name == [UInt8]("[192.0.2.7]".utf8))
   }
 
