@@ -30,7 +30,8 @@ struct Server {
     wire = WireLog(isOn: options.showsWire)
     let router = options.relay.router(domains: options.domains, listening: [options.smtp, options.submission])
     let routes =
-      options.relay.resolver.map { DNSRouteFinder(router: router, server: $0, loop: loop) } ?? RouteFinder(router: router)
+      options.relay.resolver.map { DNSRouteFinder(router: router, server: $0, loop: loop) }
+      ?? RouteFinder(router: router)
     self.routes = routes
     relay = try Relay(
       name: options.domains[0], options: options.relay, routes: routes, store: store, loop: loop,
