@@ -4,8 +4,9 @@
 . "$INTEROP/lib/common.sh"
 . "$INTEROP/peers/smtp-sink.sh"
 
-read -r absent refusing < <(free_ports 2)
+read -r absent refusing SINK_PORT < <(free_ports 3)
 background refusing smtp-sink -u mail -f rcpt "127.0.0.1:$refusing" 10
+wait_port "$refusing"
 start_sink
 relay() {
   serve --relay-from 127.0.0.1 --route "taken.test=127.0.0.1:$SINK_PORT" --route "away.test=127.0.0.1:$absent" \
@@ -20,7 +21,11 @@ for round in 1 2 3 4 5; do
   background load limit 20 python3 "$TOOLS/loader.py" load "$SMTP" "$STATE/answered"
   loader=$PID
   delay=0.$((RANDOM % 800 + 200))
-  step "round $round, killed after $delay s"
+  step "round $round, killed $delay s after the first answer"
+  for ((i = 0; i < 200; i++)); do
+    [ "$(wc -l <"$STATE/answered")" -gt "$before" ] && break
+    sleep 0.05
+  done
   sleep $delay
   kill -KILL "$SERVER"
   wait "$SERVER" 2>/dev/null || true
