@@ -47,6 +47,7 @@ extension DeliveryQueue {
   /// Starts delivery of a message that is stored.
   mutating func accept(_ message: UInt32) {
     messages[message].isAccepted = true
+    if reportQueue[message] != nil { reportable.append(message) }
     guard messages[message].remaining > 0 else { return retire(message) }
     let due = max(now, messages[message].holdUntil)
     makeJobs(message) { _ in due }
@@ -55,6 +56,7 @@ extension DeliveryQueue {
   /// Makes a job for each domain among the recipients that are left.
   mutating func makeJobs(_ message: UInt32, due: (Int) -> Int64) {
     var jobByKey: [JobKey: UInt32] = [:]
+    var made: [UInt32] = []
     let isSingle = messages[message].recipients.count == 1
     for index in messages[message].recipients.indices {
       let recipient = messages[message].recipients[index]
@@ -66,15 +68,13 @@ extension DeliveryQueue {
       } else {
         let job = insertJob(message: message, domain: destination(named: name), due: key.due)
         prepend(UInt32(index), to: job)
+        made.append(job)
         if !isSingle { jobByKey[key] = job }
       }
     }
-    var job = messages[message].jobs
-    while job != .none {
-      let next = jobs[job].nextOfMessage
+    for job in made {
       reverse(job)
       schedule(job)
-      job = next
     }
   }
 

@@ -49,7 +49,8 @@ extension DeliveryQueue {
       time = Timeout(notices[Int(recipient.notices)]).after(start).nanoseconds
     }
     if messages[message].deadlineMode == DeliverBy.Mode.notify.rawValue,
-      recipient.pending & RecipientSlot.deadlineNoticed == 0 {
+      recipient.pending & RecipientSlot.deadlineNoticed == 0
+    {
       time = min(time ?? .max, messages[message].deadline)
     }
     return time
@@ -67,7 +68,8 @@ extension DeliveryQueue {
       // The destination failed after this job was ready to go: that was its last attempt, too.
       if destinations[list].lastFailure >= jobs[job].due { return expire(job, destinations[list].status) }
       if destinations[domain].lastFailure >= jobs[job].due { return expire(job, destinations[domain].status) }
-      if destinations[list].isClosed { reopen(list) }
+      // Not before a while has passed, so that messages which expire one after the other share an attempt.
+      reopen(list)
     }
     setTimer(job)
   }

@@ -83,7 +83,9 @@ final class QueueHost {
         sends.append((session, transaction))
       case .disconnect: log.append("disconnect")
       case .report(let report):
-        let items = report.recipients.map { "\($0.recipient.mailbox) \($0.action) \($0.status?.code.description ?? "-")" }
+        let items = report.recipients.map {
+          "\($0.recipient.mailbox) \($0.action) \($0.status?.code.description ?? "-")"
+        }
         log.append("report \(items)")
         reports.append(report)
       @unknown default: log.append("?")
@@ -120,6 +122,7 @@ final class QueueHost {
   }
 
   func answer(_ results: DeliveryResult...) {
+    guard !sends.isEmpty else { return check(false, "nothing was sent: \(log)") }
     let session = sends.removeFirst().session
     check((try? queue.transactionEnded(session, results)) != nil, "not ended")
     drain()
