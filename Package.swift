@@ -18,7 +18,8 @@ let modules: [(name: String, dependencies: [String])] = [
   ("POP3Codec", ["MailWire"]),
   ("POP3", ["MailWire", "POP3Codec"]),
   ("IMAPCodec", ["MailWire"]),
-  ("MailTransport", ["MailWire"])
+  ("MailTransport", ["MailWire"]),
+  ("MailDelivery", ["MailWire", "SMTPCodec"])
 ]
 
 let everyModule = modules.map { Target.Dependency(stringLiteral: $0.name) }
@@ -36,7 +37,8 @@ let package = Package(
   }
     + modules.map { module in
       .testTarget(
-        name: module.name + "Tests", dependencies: everyModule + ["MailTestKit"],
+        name: module.name + "Tests",
+        dependencies: everyModule + ["MailTestKit"] + (module.name == "MailDelivery" ? ["DeliverySimulation"] : []),
         exclude: [], swiftSettings: strict)
     }
     + [
@@ -44,6 +46,9 @@ let package = Package(
       // The nested package of the fuzzer has the same files as a target of its own.
       .target(
         name: "FuzzOracles", dependencies: everyModule, path: "Tests/Fuzz/Sources/Oracles", swiftSettings: strict),
+      .target(
+        name: "DeliverySimulation", dependencies: ["MailWire", "SMTPCodec", "MailDelivery"],
+        path: "Tests/Benchmarks/Sources/DeliverySimulation", swiftSettings: strict),
       .testTarget(name: "FuzzTests", dependencies: ["FuzzOracles", "MailTestKit"], swiftSettings: strict),
       .executableTarget(
         name: "PostOffice", dependencies: everyModule, path: "Examples/PostOffice", swiftSettings: strict),

@@ -96,7 +96,7 @@ extension IMAPCommand {
     _ cursor: inout ByteCursor, _ context: inout ParseContext, isUID: Bool
   ) throws(SyntaxError) -> IMAPCommand {
     try cursor.requireSpace(&context)
-    let algorithm = IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied()))
+    let algorithm = try IMAPAtom.parse(&cursor)
     try cursor.requireSpace(&context)
     let charset = try IMAPString.parse(&cursor, &context)
     try cursor.requireSpace(&context)

@@ -21,6 +21,10 @@ extension IMAPCommand {
       return .listSubscribed(reference: try mailbox(&cursor, &context), try pattern(&cursor, &context))
     case IMAPWord("xlist"):
       return .listSpecial(reference: try mailbox(&cursor, &context), try pattern(&cursor, &context))
+    case IMAPWord("rlist"):
+      return .listRemote(reference: try mailbox(&cursor, &context), try pattern(&cursor, &context))
+    case IMAPWord("rlsub"):
+      return .listRemoteSubscribed(reference: try mailbox(&cursor, &context), try pattern(&cursor, &context))
     case IMAPWord("create"): return .create(try mailbox(&cursor, &context), try parameters(&cursor, &context))
     case IMAPWord("delete"): return .delete(try mailbox(&cursor, &context))
     case IMAPWord("rename"): return .rename(try mailbox(&cursor, &context), try mailbox(&cursor, &context))

@@ -27,7 +27,7 @@ extension IMAPCommand {
       return .id(try IDParameters.parse(&cursor, &context))
     case IMAPWord("compress"):
       try cursor.requireSpace(&context)
-      return .compress(IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied())))
+      return .compress(try IMAPAtom.parse(&cursor))
     case IMAPWord("getquota"): return .getQuota(try string(&cursor, &context))
     case IMAPWord("getquotaroot"):
       return .getQuotaRoot(try mailbox(&cursor, &context))
@@ -52,6 +52,17 @@ extension IMAPCommand {
       let name = try mailbox(&cursor, &context)
       try cursor.requireSpace(&context)
       return .setMetadata(name, OneOrMore(unchecked: try MetadataEntry.parseList(&cursor, &context)))
+    case IMAPWord("notify"): return .notify(try NotifyRequest.parse(&cursor, &context))
+    case IMAPWord("esearch"): return .searchMailboxes(try MailboxesSearch.parse(&cursor, &context))
+    case IMAPWord("cancelupdate"):
+      return .cancelUpdate(try tags(&cursor, &context))
+    case IMAPWord("uidbatches"): return .uidBatches(try UIDBatchesRequest.parse(&cursor, &context))
+    case IMAPWord("language"): return .language(try strings(&cursor, &context))
+    case IMAPWord("comparator"): return .comparator(try strings(&cursor, &context))
+    case IMAPWord("genurlauth"): return .generateURLAuth(try urlAuthRequests(&cursor, &context))
+    case IMAPWord("resetkey"): return .resetKey(try keyReset(&cursor, &context))
+    case IMAPWord("urlfetch"): return .fetchURLs(try urlFetchItems(&cursor, &context))
+    case IMAPWord("getjmapaccess"): return .getJMAPAccess
     default: return try unknown(&cursor, &context, from: start)
     }
   }
@@ -86,7 +97,7 @@ extension IMAPCommand {
     repeat {
       guard names.count < context.limits.elements else { throw cursor.error(.tooMany) }
       try cursor.requireSpace(&context)
-      names.append(IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied())))
+      names.append(try IMAPAtom.parse(&cursor))
     } while cursor.remaining > 1 && cursor.next == .space
     return OneOrMore(unchecked: names)
   }

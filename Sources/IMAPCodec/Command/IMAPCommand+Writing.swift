@@ -45,14 +45,8 @@ extension IMAPCommand {
     case .list(let request):
       writer.append("LIST")
       request.write(to: &writer)
-    case .listSubscribed(let reference, let pattern):
-      writer.write("LSUB", reference)
-      writer.append(.space)
-      pattern.write(to: &writer)
-    case .listSpecial(let reference, let pattern):
-      writer.write("XLIST", reference)
-      writer.append(.space)
-      pattern.write(to: &writer)
+    case .listSubscribed(let reference, let pattern): writer.write("LSUB", reference, pattern)
+    case .listSpecial(let reference, let pattern): writer.write("XLIST", reference, pattern)
     case .status(let name, let items):
       writer.write("STATUS", name)
       writer.append(.space)
@@ -131,12 +125,48 @@ extension IMAPCommand {
       writer.write("SETMETADATA", name)
       writer.append(.space)
       writer.writeList(entries.elements) { entry, writer in entry.write(to: &writer) }
+    case .listRemote(let reference, let pattern): writer.write("RLIST", reference, pattern)
+    case .listRemoteSubscribed(let reference, let pattern): writer.write("RLSUB", reference, pattern)
+    case .getJMAPAccess: writer.append("GETJMAPACCESS")
+    case .notify(let request):
+      writer.append("NOTIFY")
+      request.write(to: &writer)
+    case .searchMailboxes(let search):
+      writer.append("ESEARCH")
+      search.write(to: &writer)
+    case .uidBatches(let request):
+      writer.append("UIDBATCHES")
+      request.write(to: &writer)
+    case .cancelUpdate(let tags):
+      writer.append("CANCELUPDATE")
+      writer.writeEach(tags.elements) { tag, writer in
+        let bytes = tag.bytes
+        writer.writeString(bytes.span)
+      }
+    case .language(let ranges):
+      writer.append("LANGUAGE")
+      writer.writeEach(ranges) { range, writer in range.write(to: &writer) }
+    case .comparator(let collations):
+      writer.append("COMPARATOR")
+      writer.writeEach(collations) { collation, writer in collation.write(to: &writer) }
+    case .generateURLAuth(let requests):
+      writer.append("GENURLAUTH")
+      writer.writeEach(requests.elements) { request, writer in
+        request.url.write(to: &writer)
+        writer.write(request.mechanism)
+      }
+    case .resetKey(let reset):
+      writer.append("RESETKEY")
+      guard let reset else { break }
+      writer.append(.space)
+      reset.mailbox.write(to: &writer)
+      for mechanism in reset.mechanisms { writer.write(mechanism) }
+    case .fetchURLs(let items):
+      writer.append("URLFETCH")
+      writer.writeEach(items.elements) { item, writer in item.write(to: &writer) }
     case .unknown(let name, let values, _):
       writer.append(name.bytes)
-      for value in values {
-        writer.append(.space)
-        value.write(to: &writer)
-      }
+      writer.writeEach(values) { value, writer in value.write(to: &writer) }
     }
     writer.appendLineEnd()
   }
@@ -160,6 +190,22 @@ extension IMAPWriter {
     append(.space)
     name.write(to: &self)
     write(parameters)
+  }
+
+  fileprivate mutating func write(_ command: StaticString, _ reference: MailboxName, _ pattern: MailboxPattern) {
+    write(command, reference)
+    append(.space)
+    pattern.write(to: &self)
+  }
+
+  /// Elements with a space before each.
+  fileprivate mutating func writeEach<Element>(
+    _ elements: [Element], _ write: (Element, inout IMAPWriter) -> Void
+  ) {
+    for element in elements {
+      append(.space)
+      write(element, &self)
+    }
   }
 
   fileprivate mutating func write(_ command: StaticString, _ string: IMAPString) {

@@ -117,6 +117,32 @@ public enum IMAPCommand: Equatable, Sendable {
   indirect case getMetadata(MailboxName, MetadataRequest)
   /// `SETMETADATA`: sets annotations.
   case setMetadata(MailboxName, OneOrMore<MetadataEntry>)
+  /// `NOTIFY`: says of what to tell unasked, [RFC 5465](https://www.rfc-editor.org/rfc/rfc5465).
+  indirect case notify(NotifyRequest)
+  /// `ESEARCH`: searches several mailboxes, [RFC 7377](https://www.rfc-editor.org/rfc/rfc7377).
+  indirect case searchMailboxes(MailboxesSearch)
+  /// `CANCELUPDATE`: ends the updates of the searches with these tags, [RFC 5267 §4.3](https://www.rfc-editor.org/rfc/rfc5267#section-4.3).
+  case cancelUpdate(OneOrMore<IMAPTag>)
+  /// `UIDBATCHES`: asks for ranges of UIDs of equal size, [RFC 10022](https://www.rfc-editor.org/rfc/rfc10022).
+  case uidBatches(UIDBatchesRequest)
+  /// `LANGUAGE`: asks for texts in one of these languages, or which ones there are,
+  /// [RFC 5255 §3](https://www.rfc-editor.org/rfc/rfc5255#section-3).
+  case language([IMAPString])
+  /// `COMPARATOR`: asks for one of these collations, or which one is used,
+  /// [RFC 5255 §4.7](https://www.rfc-editor.org/rfc/rfc5255#section-4.7).
+  case comparator([IMAPString])
+  /// `GENURLAUTH`: asks for URLs that others may use, [RFC 4467](https://www.rfc-editor.org/rfc/rfc4467).
+  case generateURLAuth(OneOrMore<URLAuthRequest>)
+  /// `RESETKEY`: makes such URLs void, of one mailbox or of all.
+  case resetKey(URLKeyReset?)
+  /// `URLFETCH`: asks for what such URLs refer to.
+  case fetchURLs(OneOrMore<URLFetchItem>)
+  /// `GETJMAPACCESS`: asks for the URL of the same account in JMAP, [RFC 9698](https://www.rfc-editor.org/rfc/rfc9698).
+  case getJMAPAccess
+  /// `RLIST`: `LIST` with mailboxes of other servers, [RFC 2193 §3](https://www.rfc-editor.org/rfc/rfc2193#section-3).
+  case listRemote(reference: MailboxName, MailboxPattern)
+  /// `RLSUB`: `LSUB` with mailboxes of other servers.
+  case listRemoteSubscribed(reference: MailboxName, MailboxPattern)
   /// A command that is not in this list, and its arguments; made by ``unknown(_:_:)``.
   case unknown(IMAPAtom, [IMAPValue], NestingDepth)
 }

@@ -3,7 +3,7 @@
 /// Parses whole responses, one after another, and keeps its scratch memory between them.
 ///
 /// A unit is a response from its first octet to its end, with its line end or without it, all literals included, as
-/// ``IMAPFramer`` finds it.
+/// an IMAP framer finds it.
 ///
 ///     var parser = IMAPResponseParser()
 ///     let fetch = try parser.fetch(unit)        // borrowed: no allocation

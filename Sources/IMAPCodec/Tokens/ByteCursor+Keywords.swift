@@ -28,6 +28,12 @@ extension ByteCursor {
     return true
   }
 
+  /// Whether a space and a quoted string or a literal are next.
+  var isStringBehindSpace: Bool {
+    guard remaining > 1, next == .space else { return false }
+    return bytes[offset &+ 1] == .quote || bytes[offset &+ 1] == .openBrace
+  }
+
   /// Consumes a keyword of letters, eight octets at a time where so many are left.
   @inline(__always)
   @_lifetime(self: copy self)

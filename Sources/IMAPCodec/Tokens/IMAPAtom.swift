@@ -14,6 +14,14 @@ public struct IMAPAtom: ASCIIToken {
 
   init(keyword text: StaticString) { bytes = IMAPWriter.bytes { $0.append(text) } }
 
+  /// The atom as a keyword.
+  var word: IMAPWord { IMAPWord(bytes.span) }
+
+  @_lifetime(cursor: copy cursor)
+  static func parse(_ cursor: inout ByteCursor) throws(SyntaxError) -> IMAPAtom {
+    IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied()))
+  }
+
   /// Visible ASCII but `"%()*\]{`.
   public static func allows(_ byte: UInt8, at index: Int) -> Bool { ASCIIClass.atom.contains(byte) }
 
@@ -32,6 +40,8 @@ extension IMAPAtom {
   public static let utf8Accept = IMAPAtom(keyword: "UTF8=ACCEPT")
   /// `DEFLATE`, [RFC 4978](https://www.rfc-editor.org/rfc/rfc4978).
   public static let deflate = IMAPAtom(keyword: "DEFLATE")
+  /// `INTERNAL`, the mechanism of [RFC 4467](https://www.rfc-editor.org/rfc/rfc4467).
+  public static let `internal` = IMAPAtom(keyword: "INTERNAL")
   /// `REFERENCES`, the algorithm of [RFC 5256 §3](https://www.rfc-editor.org/rfc/rfc5256#section-3).
   public static let references = IMAPAtom(keyword: "REFERENCES")
   /// `ORDEREDSUBJECT`, the algorithm of [RFC 5256 §3](https://www.rfc-editor.org/rfc/rfc5256#section-3).

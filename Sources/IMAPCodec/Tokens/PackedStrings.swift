@@ -7,6 +7,9 @@ struct PackedStrings: Hashable, Sendable {
 
   init() {}
 
+  /// Makes room for so many octets.
+  mutating func reserve(_ octets: Int) { bytes.reserveCapacity(octets) }
+
   @inline(__always)
   mutating func append(_ string: Span<UInt8>) {
     if count > 0 { bytes.append(0) }

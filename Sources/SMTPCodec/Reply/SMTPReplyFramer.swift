@@ -16,7 +16,9 @@ public struct SMTPReplyFramer: Sendable {
 
   private let limits: SMTPReplyLimits
   private let acceptsBareLineFeed: Bool
-  private var scanned = 0
+  /// No reply of fewer octets is over a limit.
+  @usableFromInline let harmless: Int
+  @usableFromInline var scanned = 0
   private var lineStart = 0
   private var lineCount = 0
 
@@ -24,16 +26,23 @@ public struct SMTPReplyFramer: Sendable {
   public init(limits: SMTPReplyLimits = SMTPReplyLimits(), acceptsBareLineFeed: Bool = true) {
     self.limits = limits
     self.acceptsBareLineFeed = acceptsBareLineFeed
+    harmless = min(limits.line, limits.total)
   }
 
   /// Looks for the next reply; the caller consumes it from the buffer.
+  @inlinable
   public mutating func next(in buffer: borrowing ReceiveBuffer) -> Result {
     let bytes = buffer.bytes
-    if bytes.count &- scanned == 1, bytes.count < min(limits.line, limits.total), bytes[scanned] != .lineFeed {
+    if bytes.count &- scanned == 1, bytes.count < harmless, bytes[scanned] != .lineFeed {
       // A peer that sends an octet at a time: no search.
       scanned = bytes.count
       return .incomplete
     }
+    return search(bytes)
+  }
+
+  @usableFromInline
+  mutating func search(_ bytes: Span<UInt8>) -> Result {
     while let feed = bytes.firstIndex(of: .lineFeed, from: scanned) {
       scanned = feed + 1
       if !acceptsBareLineFeed, feed == 0 || bytes[feed - 1] != .carriageReturn { continue }

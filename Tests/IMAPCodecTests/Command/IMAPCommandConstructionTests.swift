@@ -7,7 +7,7 @@ import Testing
 @Suite struct IMAPCommandConstructionTests {
   @Test func refusedNames() throws {
     // Every name that a parser knows, alone and with an argument.
-    for name in ["NOOP", "fetch", "UID", "STATUS", "AUTHENTICATE", "setmetadata", "XLIST"] {
+    for name in ["NOOP", "fetch", "UID", "STATUS", "AUTHENTICATE", "Notify", "XLIST", "GETJMAPACCESS"] {
       let arguments = try [[], [IMAPValue.token(IMAPToken("SEARCH")), .token(IMAPToken("ALL"))]]
       for values in arguments where name != "UID" || !values.isEmpty {
         #expect(throws: SyntaxError(.badToken, at: 0), "\(name)") { try IMAPCommand.unknown(IMAPAtom(name), values) }
@@ -33,7 +33,7 @@ import Testing
     #expect(throws: SyntaxError(.empty, at: 0)) { try StatusItems([]) }
     #expect(throws: SyntaxError(.empty, at: 0)) { try SearchKey.and([]) }
     #expect(throws: SyntaxError(.empty, at: 0)) { try OneOrMore<IMAPAtom>([]) }
-    #expect(throws: SyntaxError(.badNumber, at: 0)) { try SearchInterval(seconds: 0) }
+    #expect(throws: SyntaxError(.badNumber, at: 0)) { try NonZeroNumber(0) }
     #expect(throws: SyntaxError(.badNumber, at: 0)) { try ReplacedMessage(uid: 0) }
     #expect(SearchProgram([]).keys == [.all])
   }

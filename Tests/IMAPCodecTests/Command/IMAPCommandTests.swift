@@ -61,11 +61,19 @@ import Testing
     "MYRIGHTS INBOX",
     "GETMETADATA INBOX (/shared/comment)", "GETMETADATA (MAXSIZE 1024 DEPTH infinity) \"\" (/a /b)",
     "SETMETADATA INBOX (/private/comment \"My new comment\" /shared/comment NIL)", "NOTIFY NONE",
-    "NOTIFY SET STATUS (selected (MessageNew (uid)) MessageExpunge) (subtree Lists MessageNew)",
-    "GENURLAUTH \"imap://x\" INTERNAL",
-    "CANCELUPDATE \"B01\"", "LANGUAGE MUL EN", "UIDBATCHES 2000 10:20", "UID XFOO 1:5 \\Flag",
+    "NOTIFY SET STATUS (selected (MessageNew (UID BODY.PEEK[]) MessageExpunge)) (subtree (Lists a) (MessageNew))",
+    "NOTIFY SET (selected-delayed NONE) (mailboxes (x) (FlagChange X-EVENT SubscriptionChange))",
+    "GENURLAUTH imap://x INTERNAL", "RESETKEY", "RESETKEY INBOX INTERNAL", "URLFETCH imap://x (imap://y BINARY)",
+    "GETJMAPACCESS", "LANGUAGE", "COMPARATOR \"cz;*\" i;basic", "RLIST \"\" *", "RLSUB \"\" %",
+    "CANCELUPDATE \"B01\" \"B02\"", "SEARCH RETURN (COUNT UPDATE (UID FLAGS)) ALL",
+    "STORE 1 +X-GM-LABELS (\\Inbox \"a b\")",
+    "UID STORE 5 ANNOTATION (/comment (value.shared \"x\"))",
+    "SORT (ANNOTATION \"/altsubject\" \"value.shared\" REVERSE DATE) UTF-8 ALL",
+    "CONVERT 1 (\"text/plain\" (\"charset\" \"utf-8\")) BINARY[1]", "LANGUAGE MUL EN", "UIDBATCHES 2000 10:20",
+    "UID XFOO 1:5 \\Flag",
     "X-A.b \"abc\" ~{2+}|d\u{0} ()",
-    "XAPPLEPUSHSERVICE aps-version 2", "ESEARCH IN (mailboxes \"folder1\" subtree \"folder2\") unseen"
+    "XAPPLEPUSHSERVICE aps-version 2 mailboxes (\"INBOX\" \"Notes\")",
+    "ESEARCH IN (mailboxes (folder1) subtree-one (folder2) personal) RETURN (ALL) UNSEEN", "ESEARCH UNSEEN"
   ]
 
   @Test func canonicalForms() throws {
@@ -118,7 +126,7 @@ import Testing
       ("A1 FETCH 1 BODY[0]", .badToken, 16), ("A1 FETCH 1 BODY[]<0.0>", .badNumber, 20),
       ("A1 FETCH 1 BODY[HEADER.FIELDS ()]", .unexpectedByte, 31),
       ("A1 FETCH 1 BODY[1.]", .badToken, 18), ("A1 FETCH 1 BODY.POKE[]", .badToken, 11),
-      ("A1 STORE 1 FLAG (x)", .badToken, 11), ("A1 STORE 1 FLAGS (\\)", .unexpectedByte, 19),
+      ("A1 STORE 1 FLAG x", .badToken, 11), ("A1 STORE 1 FLAGS (\\)", .unexpectedByte, 19),
       ("A1 SEARCH", .unexpectedEnd, 9), ("A1 SEARCH ()", .unexpectedByte, 11), ("A1 SEARCH NOT", .unexpectedEnd, 13),
       ("A1 SEARCH (SEEN", .unexpectedEnd, 15),
       ("A1 SEARCH SINCE 32-Jan-2020", .badNumber, 18), ("A1 SEARCH LARGER -1", .badNumber, 17),

@@ -42,4 +42,23 @@ import Testing
       }
     }
   }
+
+  /// Quirks add to what the grammar allows, and change nothing of it but codes and capabilities that it knows in general only.
+  @Test func quirksOnlyAdd() throws {
+    let rereadings: IMAPQuirks = [.zeroIdentifier, .emptyCopyUID, .trailingSpace, .spaceInCapability, .severalSpaces]
+    var generator = ResponseGenerator(seed: 2_060)
+    for _ in 0..<3_000 {
+      var wire = ResponseTests.written(try generator.response())
+      let place = generator.below(wire.count)
+      wire[place] = bytes("(){}\"\\ []*+0:NI")[generator.below(15)]
+      guard let strict = try? ResponseTests.parse(wire).response else { continue }
+      guard let (lenient, used) = try? ResponseTests.parse(wire, .lenient) else {
+        Issue.record("refused by a quirk: \(String(decoding: wire, as: UTF8.self))")
+        continue
+      }
+      if lenient != strict, used.isDisjoint(with: rereadings) {
+        Issue.record("changed by \(used.rawValue): \(String(decoding: wire, as: UTF8.self))")
+      }
+    }
+  }
 }

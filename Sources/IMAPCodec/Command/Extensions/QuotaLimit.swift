@@ -25,7 +25,7 @@ public struct QuotaLimit: Hashable, Sendable {
     if cursor.skip(.closeParenthesis) { return limits }
     repeat {
       guard limits.count < context.limits.elements else { throw cursor.error(.tooMany) }
-      let resource = IMAPAtom(validated: ValidatedToken(try cursor.takeAtom().copied()))
+      let resource = try IMAPAtom.parse(&cursor)
       try cursor.requireSpace(&context)
       limits.append(QuotaLimit(resource, try cursor.requireNumber()))
     } while cursor.skip(.space)

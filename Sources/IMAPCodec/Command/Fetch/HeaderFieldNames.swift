@@ -42,6 +42,8 @@ public struct HeaderFieldNames: Hashable, Sendable {
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> HeaderFieldNames {
     guard cursor.skip(.openParenthesis) else { throw cursor.unexpected }
     var names = PackedStrings()
+    // An estimate that the text bounds: the names with a separator for each take no more than it.
+    names.reserve(Swift.min(cursor.remaining, 64))
     repeat {
       guard names.count < context.limits.elements else { throw cursor.error(.tooMany) }
       let name = try cursor.takeAString(&context)

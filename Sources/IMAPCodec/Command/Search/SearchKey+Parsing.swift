@@ -53,8 +53,8 @@ extension SearchKey {
     case IMAPWord("header"): return .header(try string(&cursor, &context), try string(&cursor, &context))
     case IMAPWord("larger"): return .larger(Number64(clamping: try number(&cursor, &context)))
     case IMAPWord("smaller"): return .smaller(Number64(clamping: try number(&cursor, &context)))
-    case IMAPWord("older"): return .older(try seconds(&cursor, &context))
-    case IMAPWord("younger"): return .younger(try seconds(&cursor, &context))
+    case IMAPWord("older"): return .older(try nonZero(&cursor, &context))
+    case IMAPWord("younger"): return .younger(try nonZero(&cursor, &context))
     case IMAPWord("modseq"): return .modSeq(try ModSeqKey.parse(&cursor, &context))
     case IMAPWord("emailid"): return .emailID(try string(&cursor, &context))
     case IMAPWord("threadid"): return .threadID(try string(&cursor, &context))
@@ -62,6 +62,8 @@ extension SearchKey {
     case IMAPWord("uid"):
       try cursor.requireSpace(&context)
       return .uid(try UIDSet.parse(&cursor, elements: context.limits.elements))
+    case IMAPWord("uidafter"): return .uidAfter(try nonZero(&cursor, &context))
+    case IMAPWord("uidbefore"): return .uidBefore(try nonZero(&cursor, &context))
     case IMAPWord("not"): return try .not(nested(&cursor, &context, depth))
     case IMAPWord("or"): return try .or(nested(&cursor, &context, depth), nested(&cursor, &context, depth))
     case IMAPWord("fuzzy"): return try .fuzzy(nested(&cursor, &context, depth))
@@ -75,6 +77,7 @@ extension SearchKey {
   ) throws(SyntaxError) -> SearchKey {
     try cursor.expect(.openParenthesis)
     var keys: [SearchKey] = []
+    keys.reserveCapacity(4)
     repeat {
       guard keys.count < context.limits.elements else { throw cursor.error(.tooMany) }
       keys.append(try parse(&cursor, &context, depth: depth &+ 1))
@@ -146,12 +149,12 @@ extension SearchKey {
   }
 
   @_lifetime(cursor: copy cursor)
-  private static func seconds(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError)
-    -> SearchInterval
+  private static func nonZero(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError)
+    -> NonZeroNumber
   {
     try cursor.requireSpace(&context)
-    let seconds = try cursor.requireNumber(upTo: UInt64(UInt32.max), least: 1)
-    return SearchInterval(unchecked: UInt32(truncatingIfNeeded: seconds))
+    let number = try cursor.requireNumber(upTo: UInt64(UInt32.max), least: 1)
+    return NonZeroNumber(unchecked: UInt32(truncatingIfNeeded: number))
   }
 
   /// Whether the name is read as that of no known key.

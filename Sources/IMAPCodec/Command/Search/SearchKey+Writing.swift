@@ -42,8 +42,8 @@ extension SearchKey {
       value.write(to: &writer)
     case .larger(let size): Self.write("LARGER ", size.value, to: &writer)
     case .smaller(let size): Self.write("SMALLER ", size.value, to: &writer)
-    case .older(let interval): Self.write("OLDER ", UInt64(interval.seconds), to: &writer)
-    case .younger(let interval): Self.write("YOUNGER ", UInt64(interval.seconds), to: &writer)
+    case .older(let seconds): Self.write("OLDER ", UInt64(seconds.value), to: &writer)
+    case .younger(let seconds): Self.write("YOUNGER ", UInt64(seconds.value), to: &writer)
     case .modSeq(let key):
       writer.append("MODSEQ ")
       key.write(to: &writer)
@@ -59,6 +59,8 @@ extension SearchKey {
     case .uid(let set):
       writer.append("UID ")
       set.write(to: &writer)
+    case .uidAfter(let uid): Self.write("UIDAFTER ", UInt64(uid.value), to: &writer)
+    case .uidBefore(let uid): Self.write("UIDBEFORE ", UInt64(uid.value), to: &writer)
     case .not(let key, _):
       writer.append("NOT ")
       key.write(to: &writer, isLast: isLast)

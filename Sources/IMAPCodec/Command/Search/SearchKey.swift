@@ -82,9 +82,9 @@ public enum SearchKey: Hashable, Sendable {
   /// `SMALLER`: fewer octets.
   case smaller(Number64)
   /// `OLDER`: arrived at least so many seconds ago, [RFC 5032](https://www.rfc-editor.org/rfc/rfc5032).
-  case older(SearchInterval)
+  case older(NonZeroNumber)
   /// `YOUNGER`: arrived within so many seconds, [RFC 5032](https://www.rfc-editor.org/rfc/rfc5032).
-  case younger(SearchInterval)
+  case younger(NonZeroNumber)
   /// `MODSEQ`: at least this mod-sequence, [RFC 7162 §3.1.5](https://www.rfc-editor.org/rfc/rfc7162#section-3.1.5).
   case modSeq(ModSeqKey)
   /// `SAVEDATESUPPORTED`: the mailbox keeps save dates, [RFC 8514](https://www.rfc-editor.org/rfc/rfc8514).
@@ -107,6 +107,10 @@ public enum SearchKey: Hashable, Sendable {
   case sequence(SequenceSet)
   /// `UID`: messages by their identifiers.
   case uid(UIDSet)
+  /// `UIDAFTER`: messages with higher identifiers, [RFC 9738 §3.3](https://www.rfc-editor.org/rfc/rfc9738#section-3.3).
+  case uidAfter(NonZeroNumber)
+  /// `UIDBEFORE`: messages with lower identifiers, [RFC 9738 §3.3](https://www.rfc-editor.org/rfc/rfc9738#section-3.3).
+  case uidBefore(NonZeroNumber)
   /// `NOT`: the key does not hold.
   indirect case not(SearchKey, NestingDepth)
   /// `OR`: one of two keys holds.

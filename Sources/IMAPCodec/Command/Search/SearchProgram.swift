@@ -69,7 +69,9 @@ extension SearchKey {
   /// Parses `search-key *(SP search-key)`.
   @_lifetime(cursor: copy cursor)
   static func parseKeys(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> [SearchKey] {
-    var keys = [try parse(&cursor, &context)]
+    var keys: [SearchKey] = []
+    keys.reserveCapacity(4)
+    keys.append(try parse(&cursor, &context))
     while cursor.remaining > 1, cursor.skip(.space) {
       guard keys.count < context.limits.elements else { throw cursor.error(.tooMany) }
       keys.append(try parse(&cursor, &context))

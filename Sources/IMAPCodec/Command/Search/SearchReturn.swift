@@ -39,21 +39,32 @@ public struct SearchReturn: Hashable, Sendable {
   public let options: Options
   /// `PARTIAL`: this window of the result.
   public let partial: ResultRange?
+  /// What the server tells of messages that `UPDATE` adds, [RFC 5465 §5.1](https://www.rfc-editor.org/rfc/rfc5465#section-5.1);
+  /// only with ``Options/update``.
+  public let updateItems: FetchItems?
   /// Options that are not in this list.
   public let unknown: [IMAPParameter]
 
   /// Options; bits without a meaning are dropped.
-  public init(_ options: Options = [], partial: ResultRange? = nil) { self.init(options, partial, []) }
+  public init(_ options: Options = [], partial: ResultRange? = nil) { self.init(options, partial, nil, []) }
 
   /// Options, with some that the library does not know.
   ///
-  /// - Throws: ``SyntaxError`` with the code `badParameter` for an unknown one with the name of a known one.
-  public init(_ options: Options = [], partial: ResultRange? = nil, unknown: [IMAPParameter]) throws(SyntaxError) {
+  /// - Throws: ``SyntaxError`` with the code `badParameter` for an unknown one with the name of a known one, or for
+  ///   items without ``Options/update``.
+  public init(
+    _ options: Options = [], partial: ResultRange? = nil, updateItems: FetchItems? = nil,
+    unknown: [IMAPParameter] = []
+  ) throws(SyntaxError) {
+    guard updateItems == nil || options.contains(.update) else { throw SyntaxError(.badParameter, at: 0) }
     try unknown.refuse { Self.option($0) != nil || $0 == IMAPWord("partial") }
-    self.init(options, partial, unknown)
+    self.init(options, partial, updateItems, unknown)
   }
 
-  private init(_ options: Options, _ partial: ResultRange?, _ unknown: [IMAPParameter]) {
+  private init(
+    _ options: Options, _ partial: ResultRange?, _ updateItems: FetchItems?, _ unknown: [IMAPParameter]
+  ) {
+    self.updateItems = updateItems
     self.options = Options(rawValue: options.rawValue & 255)
     self.partial = partial
     self.unknown = unknown
@@ -79,6 +90,7 @@ public struct SearchReturn: Hashable, Sendable {
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> SearchReturn {
     var options = Options()
     var partial: ResultRange?
+    var updateItems: FetchItems?
     var unknown: [IMAPParameter] = []
     try cursor.expect(.openParenthesis)
     if cursor.skip(.closeParenthesis) { return SearchReturn() }
@@ -87,6 +99,7 @@ public struct SearchReturn: Hashable, Sendable {
       let word = cursor.takeName()
       if let option = option(word) {
         options.insert(option)
+        if option == .update, cursor.skipSpaceBeforeList() { updateItems = try FetchItems.parse(&cursor, &context) }
       } else if word == IMAPWord("partial") {
         try cursor.requireSpace(&context)
         partial = try ResultRange.parse(&cursor)
@@ -97,7 +110,7 @@ public struct SearchReturn: Hashable, Sendable {
       }
     } while cursor.skip(.space)
     try cursor.expect(.closeParenthesis)
-    return SearchReturn(options, partial, unknown)
+    return SearchReturn(options, partial, updateItems, unknown)
   }
 
   func write(to writer: inout IMAPWriter) {
@@ -105,6 +118,9 @@ public struct SearchReturn: Hashable, Sendable {
     for (option, name) in Self.names where options.contains(option) {
       list.begin(&writer)
       writer.append(name)
+      guard option == .update, let updateItems else { continue }
+      writer.append(.space)
+      updateItems.write(to: &writer)
     }
     if let partial {
       list.begin(&writer)

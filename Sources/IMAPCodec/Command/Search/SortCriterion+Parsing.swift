@@ -23,8 +23,13 @@ extension SortCriterion {
       } else {
         cursor.offset = start
         let name = try IMAPToken.parse(&cursor)
+        var arguments: [IMAPString] = []
+        while cursor.isStringBehindSpace, cursor.skip(.space) {
+          guard arguments.count < context.limits.elements else { throw cursor.error(.tooMany) }
+          arguments.append(IMAPString(unchecked: try cursor.takeString(&context).copied()))
+        }
         do throws(SyntaxError) {
-          criteria.append(SortCriterion(.unknown(try UnknownKey(name)), isReversed: isReversed))
+          criteria.append(SortCriterion(.unknown(try UnknownKey(name, arguments)), isReversed: isReversed))
         } catch { throw SyntaxError(error.code, at: start) }
       }
     } while cursor.skip(.space)
@@ -61,7 +66,12 @@ extension SortCriterion {
     case .subject: writer.append("SUBJECT")
     case .to: writer.append("TO")
     case .relevancy: writer.append("RELEVANCY")
-    case .unknown(let key): writer.append(key.name.bytes)
+    case .unknown(let key):
+      writer.append(key.name.bytes)
+      for argument in key.arguments {
+        writer.append(.space)
+        writer.writeString(argument.bytes.span)
+      }
     }
   }
 }

@@ -37,15 +37,18 @@ public struct SortCriterion: Hashable, Sendable {
   public struct UnknownKey: Hashable, Sendable {
     /// The name.
     public let name: IMAPToken
+    /// The strings behind it, such as the two of `ANNOTATION`, [RFC 5257 §4.9](https://www.rfc-editor.org/rfc/rfc5257).
+    public let arguments: [IMAPString]
 
     /// Checks a name.
     ///
     /// - Throws: ``SyntaxError`` with the code `badToken` for `REVERSE` or the name of a known key.
-    public init(_ name: IMAPToken) throws(SyntaxError) {
+    public init(_ name: IMAPToken, _ arguments: [IMAPString] = []) throws(SyntaxError) {
       guard SortCriterion.known(name.word) == nil, name.word != IMAPWord("reverse") else {
         throw SyntaxError(.badToken, at: 0)
       }
       self.name = name
+      self.arguments = arguments
     }
   }
 

@@ -7,7 +7,8 @@ struct Options {
            bench --list
 
     Measures the rows whose names begin with one of the words given, or all. --corpus takes the corpora from
-    DIR/smtp-requests.txt, smtp-responses.txt and smtp-data.txt; the others are generated, --size megabytes each.
+    DIR/smtp-requests.txt and so on, by the names of the rows; those that are not there are generated, --size megabytes
+    each.
     --check asserts what does not depend on the machine. --repeat runs a row without measuring it, for profilers.
     """
 

@@ -12,7 +12,7 @@ struct Row {
   static let lineChunks = [65_536, 1024, 16, 1]
 
   static var all: [Row] {
-    smtpRequests + smtpResponses + smtpContent + smtpMachines + pop3
+    smtpRequests + smtpResponses + smtpContent + smtpMachines + pop3 + imapResponses + imapCommands
   }
 }
 

@@ -10,6 +10,18 @@ enum CorpusKind: String, CaseIterable {
   case pop3Requests = "pop3-requests"
   /// The lines of a POP3 server, but for messages.
   case pop3Responses = "pop3-responses"
+  /// `FETCH` responses with envelope and body structure.
+  case imapFetch = "imap-fetch-synth"
+  /// `FETCH` responses with flags.
+  case imapFlags = "imap-flags"
+  /// `FETCH` responses with messages.
+  case imapBodies = "imap-bodies"
+  /// Commands of IMAP.
+  case imapCommands = "imap-commands"
+  /// Commands of IMAP with literals that wait for nothing.
+  case imapCommandsNonSynchronising = "imap-commands-litplus"
+  /// What Dovecot says of 20,000 messages; where it is not given, as `imapFetch`.
+  case dovecotFetch = "dovecot-fetch-20k"
 }
 
 /// All corpora: read from a folder where it has them (`smtp-requests.txt` and so on), otherwise generated.

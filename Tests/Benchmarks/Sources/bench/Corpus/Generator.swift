@@ -17,6 +17,11 @@ struct Generator {
       case .smtpData: generator.paragraph()
       case .pop3Requests: generator.pop3Requests()
       case .pop3Responses: generator.pop3Responses()
+      case .imapFetch, .dovecotFetch: generator.imapFetch()
+      case .imapFlags: generator.imapFlags()
+      case .imapBodies: generator.imapBodies()
+      case .imapCommands: generator.imapCommands(plus: "")
+      case .imapCommandsNonSynchronising: generator.imapCommands(plus: "+")
       }
     }
     if kind == .smtpData { generator.put(".") }
