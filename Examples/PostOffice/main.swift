@@ -16,6 +16,7 @@ func runCommand(_ arguments: [String]) -> ExitStatus {
     case .serve(let options): try Serve.run(options)
     case .send(let options): try Send.run(options)
     case .fetch(let options): try Fetch.run(options)
+    case .queue(let options): try QueueCommand.run(options)
     }
     return .success
   } catch {

@@ -2,7 +2,7 @@ import MailWire
 import POP3
 import POP3Codec
 
-/// Robert, who looks at his maildrop, takes every message and has it deleted.
+/// Somebody who looks at the maildrop, takes every message and has it deleted.
 final class DemoReader: Connection<POP3Client> {
   private let credentials: Credentials
   private(set) var count: Int?

@@ -2,17 +2,21 @@ import MailWire
 import SMTP
 import SMTPCodec
 
-/// Susan writes to Robert; strangers and mistakes are turned away.
+/// Susan writes to Robert, and to people elsewhere; strangers and mistakes are turned away.
 struct DemoStory {
-  private(set) var report = DemoReport()
+  var report = DemoReport()
   private let folder: String
-  private let loop = EventLoop()
-  private let server: Server
+  let loop = EventLoop()
+  let server: Server
+  /// The backup server of partner.test.
+  let backup: DemoBackup
+  /// The primary server of partner.test and the only one of away.test.
+  let absent: [Endpoint]
   private let store: MailStore
 
-  private static let susan = Credentials(user: "susan@website.test", password: "correct horse")
+  static let susan = Credentials(user: "susan@website.test", password: "correct horse")
   private static let robert = Credentials(user: "robert@domain.test", password: "battery staple")
-  private static let message = """
+  static let message = """
     From: Susan <susan@website.test>
     To: Robert <robert@domain.test>
     Subject: Lunch on Thursday?
@@ -42,7 +46,12 @@ struct DemoStory {
     }
     let accounts = Accounts(domains: options.domains, accounts: options.accounts)
     store = try MailStore(directory: options.directory, accounts: accounts)
-    server = try Server(options: options, store: store, loop: loop)
+    absent = [try Self.makeAbsentHost(), try Self.makeAbsentHost()]
+    guard let name = try? Domain("backup.partner.test") else { throw SystemError("domain", code: 0) }
+    backup = try DemoBackup(name: name, loop: loop)
+    options.relay = Self.relayOptions(backup: backup.endpoint, absent: absent)
+    server = try Server(
+      options: options, store: store, loop: loop, outgoing: WireLog(isOn: true, indentation: "   "))
     let file = try Files.create(folder + "/message")
     try file.sendAll([UInt8](Self.message.utf8).span)
   }
@@ -57,6 +66,7 @@ struct DemoStory {
     try submit()
     try fetch()
     try lookAgain()
+    try relay()
   }
 
   // MARK: The chapters
@@ -136,7 +146,7 @@ struct DemoStory {
 
   // MARK: The means
 
-  private func send(
+  func send(
     from sender: String, to recipients: [String], at endpoint: Endpoint, as credentials: Credentials? = nil
   ) throws(SystemError) -> SubmissionClient {
     guard let name = try? HelloName(credentials == nil ? "stranger.test" : "susan.test"),
@@ -151,9 +161,9 @@ struct DemoStory {
     return client
   }
 
-  private func read() throws(SystemError) -> DemoReader {
+  func read(as credentials: Credentials = robert) throws(SystemError) -> DemoReader {
     let reader = DemoReader(
-      credentials: Self.robert, descriptor: try Socket.makeConnection(to: server.pop3), loop: loop, trace: report.trace)
+      credentials: credentials, descriptor: try Socket.makeConnection(to: server.pop3), loop: loop, trace: report.trace)
     reader.start()
     try loop.run { reader.isOver }
     return reader
@@ -164,7 +174,7 @@ struct DemoStory {
     report.check(claim, result.hasPrefix(start), result)
   }
 
-  private static func describe(_ result: SMTPOutcome.Recipient) -> String {
+  static func describe(_ result: SMTPOutcome.Recipient) -> String {
     switch result {
     case .accepted(let reply), .refused(let reply, _): reply.description
     case .ambiguous(let reason), .unsent(let reason): "the connection ended: \(reason)"

@@ -30,25 +30,27 @@ struct Delivery: ~Copyable {
     if unwritten.count >= Self.writeSize { try flush() }
   }
 
-  /// Puts the message into every one of `maildirs`, and returns when it is on the disk there.
+  /// Puts the message into every one of `maildirs`, and into a folder under another name if it is told, and returns when it
+  /// is on the disk there.
   ///
   /// On an error it is in none of them.
-  consuming func commit(to maildirs: [Maildir]) throws(SystemError) {
+  consuming func commit(to maildirs: [Maildir], and place: (folder: String, name: String)? = nil) throws(SystemError) {
     try flush()
     try file.synchronise()
     let name = MaildirName(unique: unique, size: size.octets)
+    let places = (place.map { [$0] } ?? []) + maildirs.map { (folder: $0.path + "/new", name: name.file) }
     var delivered: [String] = []
     do throws(SystemError) {
-      for maildir in maildirs {
-        let target = maildir.path + "/new/" + name.file
+      for place in places {
+        let target = place.folder + "/" + place.name
         // The last name is a move: the common case of one recipient needs no second name and no removal.
-        if delivered.count == maildirs.count - 1 {
+        if delivered.count == places.count - 1 {
           try Files.move(temporaryPath, to: target)
         } else {
           try Files.link(temporaryPath, as: target)
         }
         delivered.append(target)
-        try Files.synchroniseFolder(maildir.path + "/new")
+        try Files.synchroniseFolder(place.folder)
       }
     } catch {
       for target in delivered { try? Files.remove(target) }

@@ -67,6 +67,26 @@ enum Files {
     try attempt(target) { unsafe linkat(AT_FDCWD, source, AT_FDCWD, target, 0) }
   }
 
+  /// Shortens a file.
+  static func cut(_ path: String, to length: UInt64) throws(SystemError) {
+    try attempt(path) { unsafe truncate(path, off_t(length)) }
+  }
+
+  /// The whole content of a file.
+  static func content(of path: String) throws(SystemError) -> [UInt8] {
+    let file = try openToRead(path)
+    var content: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      switch file.receive(into: &buffer) {
+      case .bytes(let count): content += buffer[..<count]
+      case .notNow: continue
+      case .end: return content
+      case .failed(let error): throw error
+      }
+    }
+  }
+
   static func remove(_ path: String) throws(SystemError) { try attempt(path) { unsafe unlink(path) } }
 
   /// Removes a folder and all that is in it.

@@ -28,6 +28,12 @@ final class MailStore {
     try Delivery(in: maildir(of: recipients[0]), unique: names.next(at: Clock.microsecondsSince1970))
   }
 
+  /// A name that no other message has.
+  func nextName() -> String { names.next(at: Clock.microsecondsSince1970) }
+
+  /// Where mail for other hosts waits.
+  var spoolPath: String { directory + "/queue" }
+
   /// Locks a maildrop for one session; false when another one has it.
   func lockMaildrop(of account: Account) -> Bool { lockedNames.insert(account.name).inserted }
 

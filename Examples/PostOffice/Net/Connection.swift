@@ -12,6 +12,8 @@ class Connection<Machine: ConnectionMachine & ~Copyable>: EventSource {
   private var isDraining = false
 
   private enum State {
+    /// The socket is being connected.
+    case connecting
     case open
     /// We have said our last; the peer's last bytes are read and dropped, since closing over unread ones would tell the
     /// kernel to reset the connection and the peer to lose our answer.
@@ -38,6 +40,15 @@ class Connection<Machine: ConnectionMachine & ~Copyable>: EventSource {
     drain()
   }
 
+  /// Begins the session once the socket, which is being connected, is; the attempt may take so long.
+  final func startWhenConnected(within timeout: Duration) {
+    state = .connecting
+    loop.watch(self, reading: false, writing: true, deadline: loop.now + timeout)
+  }
+
+  /// There is no connection. The machine knows no more of it than that the transport failed.
+  func connectionFailed() {}
+
   /// Lets the machine speak, after something was asked of it outside ``handle(_:)``.
   final func drain() {
     guard !isDraining, state == .open else { return }
@@ -56,6 +67,7 @@ class Connection<Machine: ConnectionMachine & ~Copyable>: EventSource {
   }
 
   final override func ready(reading: Bool, writing: Bool) {
+    if state == .connecting { return endConnecting() }
     guard state == .open else { return discard() }
     if writing { write() }
     if reading { read() }
@@ -63,9 +75,26 @@ class Connection<Machine: ConnectionMachine & ~Copyable>: EventSource {
   }
 
   final override func deadlinePassed() {
+    if state == .connecting { return abandonConnecting() }
     guard state == .open else { return finish() }
     machine.advance(to: loop.now)
     drain()
+  }
+
+  private func endConnecting() {
+    guard Socket.connectionError(of: descriptor) == nil else { return abandonConnecting() }
+    state = .open
+    start()
+  }
+
+  private func abandonConnecting() {
+    finish()
+    connectionFailed()
+  }
+
+  /// Ends the connection before it begins.
+  final func dropConnecting() {
+    if state == .connecting { finish() }
   }
 
   private func tell(_ event: Machine.Event) {
@@ -107,6 +136,7 @@ class Connection<Machine: ConnectionMachine & ~Copyable>: EventSource {
     switch state {
     case .open: loop.watch(self, reading: wait.reading, writing: wait.writing, deadline: wait.deadline)
     case .lingering: loop.watch(self, reading: true, deadline: loop.now + .seconds(2))
+    case .connecting: break
     case .closed: loop.forget(self)
     }
   }

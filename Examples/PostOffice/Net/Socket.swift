@@ -40,13 +40,36 @@ enum Socket {
         let descriptor = try makeSocket(address.family)
         let number = descriptor.number
         if unsafe address.withPointer({ unsafe connect(number, $0, $1) }) != 0 {
-          try finishConnecting(number, timeout: seconds)
+          try awaitConnection(number, timeout: seconds)
         }
+        if let error = connectionError(of: descriptor) { throw error }
         sendAtOnce(descriptor)
         return descriptor
       } catch { last = error }
     }
     throw last
+  }
+
+  /// Begins to connect to a numeric address; the socket can be written to when that is over, one way or the other.
+  static func beginConnection(to endpoint: Endpoint) throws(SystemError) -> Descriptor {
+    guard let address = try SocketAddress.resolve(endpoint).first else {
+      throw SystemError("connect", code: EADDRNOTAVAIL)
+    }
+    let descriptor = try makeSocket(address.family)
+    let number = descriptor.number
+    if unsafe address.withPointer({ unsafe connect(number, $0, $1) }) != 0, errno != EINPROGRESS {
+      throw SystemError("connect")
+    }
+    sendAtOnce(descriptor)
+    return descriptor
+  }
+
+  /// What became of an attempt to connect; nil when it succeeded.
+  static func connectionError(of descriptor: borrowing Descriptor) -> SystemError? {
+    var code: Int32 = 0
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    _ = unsafe getsockopt(descriptor.number, SOL_SOCKET, SO_ERROR, &code, &length)
+    return code == 0 ? nil : SystemError("connect", code: code)
   }
 
   /// Takes the next connection that waits at a listener.
@@ -131,14 +154,10 @@ enum Socket {
     _ = unsafe setsockopt(descriptor.number, level, option, &one, socklen_t(MemoryLayout<Int32>.size))
   }
 
-  private static func finishConnecting(_ number: Int32, timeout seconds: Int32) throws(SystemError) {
+  private static func awaitConnection(_ number: Int32, timeout seconds: Int32) throws(SystemError) {
     guard errno == EINPROGRESS else { throw SystemError("connect") }
     var entry = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
     let count = try attempt("poll") { unsafe poll(&entry, 1, seconds * 1000) }
     guard count > 0 else { throw SystemError("connect", code: ETIMEDOUT) }
-    var code: Int32 = 0
-    var length = socklen_t(MemoryLayout<Int32>.size)
-    _ = unsafe getsockopt(number, SOL_SOCKET, SO_ERROR, &code, &length)
-    guard code == 0 else { throw SystemError("connect", code: code) }
   }
 }

@@ -12,6 +12,7 @@ struct ServeOptions {
   /// The largest message in octets.
   var maximumSize: UInt64 = 25 << 20
   var showsWire = false
+  var relay = RelayOptions()
 
   init() {}
 
@@ -27,7 +28,8 @@ struct ServeOptions {
       case .option("--pop3"): pop3 = try scanner.endpoint(of: "--pop3")
       case .option("--size"): maximumSize = try Self.size(try scanner.value(of: "--size"))
       case .option("--wire"): showsWire = true
-      case .option(let name): throw Failure(.usage, "serve has no option \(name)")
+      case .option(let name):
+        guard try relay.take(name, from: &scanner) else { throw Failure(.usage, "serve has no option \(name)") }
       case .operand(let text): throw Failure(.usage, "serve does not know what to do with \(text)")
       }
     }
@@ -38,6 +40,12 @@ struct ServeOptions {
     if directory.isEmpty { throw Failure(.usage, "serve needs --directory DIR") }
     if domains.isEmpty { throw Failure(.usage, "serve needs --domain NAME") }
     if accounts.isEmpty { throw Failure(.usage, "serve needs --account ADDRESS:PASSWORD") }
+    if let route = relay.routes.first(where: { domains.contains($0.domain) }) {
+      throw Failure(.usage, "--route leads away from the host's own domain \(route.domain)")
+    }
+    if relay.smartHost != nil, relay.resolver != nil {
+      throw Failure(.usage, "--smart-host takes all mail, so there is nothing to ask --resolver about")
+    }
     var known: Set<String> = []
     for account in accounts {
       guard let domain = account.mailbox.domain, domains.contains(domain) else {

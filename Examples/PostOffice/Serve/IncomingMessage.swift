@@ -1,10 +1,11 @@
+import MailDelivery
 import MailWire
 import SMTP
 import SMTPCodec
 
-/// The message of a transaction, from its sender to its place in the Maildirs.
+/// The message of a transaction, from its sender to its place in the Maildirs and in the queue.
 final class IncomingMessage {
-  private let mailStore: MailStore
+  private let relay: Relay
   private let host: Domain
   private let peer: Endpoint
   private var helloName: [UInt8] = []
@@ -12,12 +13,17 @@ final class IncomingMessage {
   private var isAuthenticated = false
   private var sender = ReversePath.null
   private var paths: [ForwardPath] = []
+  private var body: BodyType?
   private var recipients: [Account] = []
+  private var distant: [DeliveryRecipient] = []
+  /// The beginning of the message, in which its hops are counted.
+  private var beginning: OriginalMessage?
+  private var localLength: UInt64 = 0
   private var delivery: Delivery?
   private var failure: SystemError?
 
-  init(store: MailStore, host: Domain, peer: Endpoint) {
-    mailStore = store
+  init(relay: Relay, host: Domain, peer: Endpoint) {
+    self.relay = relay
     self.host = host
     self.peer = peer
   }
@@ -27,8 +33,9 @@ final class IncomingMessage {
     self.isExtended = isExtended
   }
 
-  func begin(from sender: ReversePath, isAuthenticated: Bool) {
+  func begin(from sender: ReversePath, body: BodyType?, isAuthenticated: Bool) {
     forget()
+    self.body = body
     self.sender = sender
     self.isAuthenticated = isAuthenticated
   }
@@ -39,11 +46,27 @@ final class IncomingMessage {
     if !recipients.contains(where: { $0.name == account.name }) { recipients.append(account) }
   }
 
+  /// Adds a recipient elsewhere.
+  func add(_ path: ForwardPath, to mailbox: Mailbox) {
+    paths.append(path)
+    if !distant.contains(where: { $0.mailbox == mailbox }) { distant.append(DeliveryRecipient(mailbox)) }
+  }
+
   /// Opens the file; the reply says why that failed.
   func beginContent() -> SMTPReply? {
     do throws(SystemError) {
-      var delivery = try mailStore.beginDelivery(to: recipients)
-      try delivery.append(traceHeaders(unique: delivery.unique).bytes)
+      var delivery =
+        distant.isEmpty
+        ? try relay.store.beginDelivery(to: recipients) : try relay.spool.beginDelivery(relay.store.nextName())
+      let headers = traceHeaders(unique: delivery.unique).bytes
+      if !distant.isEmpty {
+        var generator = SystemRandomNumberGenerator()
+        beginning = OriginalMessage(using: &generator)
+        beginning?.add(headers.span)
+        // The other host gets everything but the first line.
+        localLength = headers.firstIndex(of: 10).map { UInt64($0 + 1) } ?? 0
+      }
+      try delivery.append(headers)
       self.delivery = consume delivery
       return nil
     } catch { return reply(to: error) }
@@ -51,6 +74,7 @@ final class IncomingMessage {
 
   func append(_ part: [UInt8]) {
     guard failure == nil else { return }
+    if let count = beginning?.octets, count < UInt64(OriginalMessage.maximumHeader) { beginning?.add(part.span) }
     do throws(SystemError) { try delivery?.append(part) } catch { failure = error }
   }
 
@@ -59,11 +83,20 @@ final class IncomingMessage {
     defer { forget() }
     if let failure { return reply(to: failure) }
     guard let delivery = delivery.take() else { return .temporaryFailure }
+    let maildirs = recipients.map(relay.store.maildir)
     let unique = delivery.unique
-    do throws(SystemError) { try delivery.commit(to: recipients.map(mailStore.maildir)) } catch {
-      return reply(to: error)
-    }
-    return SMTPReply(250, .init(2, 0, 0), "Stored as \(unique)")
+    do throws(SystemError) {
+      guard !distant.isEmpty else {
+        try delivery.commit(to: maildirs)
+        return SMTPReply(250, .init(2, 0, 0), "Stored as \(unique)")
+      }
+      var message = DeliveryMessage(from: sender)
+      message.size = delivery.octets - localLength
+      message.body = body
+      message.hops = beginning?.hops ?? 0
+      let id = try relay.take(message, to: distant, content: delivery, and: maildirs)
+      return SMTPReply(250, .init(2, 0, 0), "Queued as \(id)")
+    } catch { return reply(to: error) }
   }
 
   /// Forgets sender, recipients and what was written.
@@ -71,6 +104,9 @@ final class IncomingMessage {
     sender = .null
     paths = []
     recipients = []
+    distant = []
+    beginning = nil
+    body = nil
     delivery = nil
     failure = nil
   }

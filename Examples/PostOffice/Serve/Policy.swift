@@ -13,6 +13,10 @@ struct Policy {
 
   let role: Role
   let accounts: Accounts
+  /// The ways to other hosts; nil for none.
+  var routes: RouteFinder?
+  /// Whether the peer may send to other domains without a login.
+  var isTrusted = false
 
   /// Why `account`, or a stranger, may not send in the name of `sender`; nil when he may.
   func refusal(of sender: ReversePath, from account: Account?) -> SMTPReply? {
@@ -32,16 +36,17 @@ struct Policy {
     case .mailbox(let mailbox):
       if let account = accounts.find(mailbox) { return .deliver(account) }
       if accounts.isLocal(mailbox) { return .refuse(.noSuchUser) }
-      switch role {
-      case .exchange: return .refuse(.relayingDenied)
-      case .submission: return .refuse(SMTPReply(550, .init(5, 7, 1), "No route: mail goes to local domains only"))
-      }
+      // Whoever is on the submission port has logged in before he names a recipient.
+      guard role == .submission || isTrusted else { return .refuse(.relayingDenied) }
+      if let routes, routes.leads(to: mailbox) { return .relay(mailbox) }
+      return .refuse(SMTPReply(550, .init(5, 7, 1), "No route: mail goes to local domains only"))
     }
   }
 
   /// What becomes of a recipient.
   enum Decision {
     case deliver(Account)
+    case relay(Mailbox)
     case refuse(SMTPReply)
   }
 }

@@ -9,11 +9,11 @@ final class SMTPSession: Connection<SMTPServer> {
   private var account: Account?
 
   init(
-    configuration: SMTPServerConfiguration, policy: Policy, store: MailStore, peer: Endpoint,
+    configuration: SMTPServerConfiguration, policy: Policy, relay: Relay, peer: Endpoint,
     descriptor: consuming Descriptor, loop: EventLoop, trace: ((TraceRecord) -> Void)?
   ) {
     self.policy = policy
-    incoming = IncomingMessage(store: store, host: configuration.name, peer: peer)
+    incoming = IncomingMessage(relay: relay, host: configuration.name, peer: peer)
     super.init(machine: SMTPServer(configuration: configuration), descriptor: descriptor, loop: loop, trace: trace)
   }
 
@@ -26,15 +26,18 @@ final class SMTPSession: Connection<SMTPServer> {
       account = policy.accounts.authenticate(credentials)
       try answer(refusal: account == nil ? .authenticationFailed : nil)
 
-    case .mail(let sender, _):
+    case .mail(let sender, let parameters):
       let refusal = policy.refusal(of: sender, from: account)
-      if refusal == nil { incoming.begin(from: sender, isAuthenticated: account != nil) }
+      if refusal == nil { incoming.begin(from: sender, body: parameters.body, isAuthenticated: account != nil) }
       try answer(refusal: refusal)
 
     case .recipient(let path, _):
       switch policy.account(for: path) {
       case .deliver(let account):
         incoming.add(path, of: account)
+        try machine.accept()
+      case .relay(let mailbox):
+        incoming.add(path, to: mailbox)
         try machine.accept()
       case .refuse(let reply):
         try machine.reject(reply)

@@ -4,7 +4,7 @@ import POP3Codec
 import SMTP
 import SMTPCodec
 
-/// The mail host: three listeners, and the sessions that they open in one event loop.
+/// The mail host: three listeners, mail for other hosts, and the sessions that they open in one event loop.
 struct Server {
   private(set) var smtp = Endpoint(host: "", port: 0)
   private(set) var submission = Endpoint(host: "", port: 0)
@@ -14,24 +14,38 @@ struct Server {
   private let store: MailStore
   private let loop: EventLoop
   private let wire: WireLog
+  /// Mail for other hosts.
+  let relay: Relay
+  private let routes: RouteFinder
 
   /// Listens at once.
-  init(options: ServeOptions, store: MailStore, loop: EventLoop) throws(SystemError) {
+  ///
+  /// - Parameter outgoing: where the conversations with other hosts are shown, if not with the rest.
+  init(
+    options: ServeOptions, store: MailStore, loop: EventLoop, outgoing: WireLog? = nil
+  ) throws(SystemError) {
     self.options = options
     self.store = store
     self.loop = loop
     wire = WireLog(isOn: options.showsWire)
+    let routes = RouteFinder(
+      router: options.relay.router(domains: options.domains, listening: [options.smtp, options.submission]))
+    self.routes = routes
+    relay = try Relay(
+      name: options.domains[0], options: options.relay, routes: routes, store: store, loop: loop,
+      wire: outgoing ?? wire)
     smtp = try listen(for: .exchange, on: options.smtp)
     submission = try listen(for: .submission, on: options.submission)
     pop3 = try listenForPOP3(on: options.pop3)
+    relay.begin()
   }
 
   /// What tells whoever started the server that it can be used.
   var readyLine: String { "ready smtp=\(smtp) submission=\(submission) pop3=\(pop3)" }
 
   private func listen(for role: Policy.Role, on endpoint: Endpoint) throws(SystemError) -> Endpoint {
-    let (store, loop, wire) = (store, loop, wire)
-    let policy = Policy(role: role, accounts: store.accounts)
+    let (store, loop, wire, relay) = (store, loop, wire, relay)
+    let policy = Policy(role: role, accounts: store.accounts, routes: routes)
     let name = role == .exchange ? "smtp" : "submission"
     let options = options
     return try bind(endpoint) { descriptor, peer, isLoopback in
@@ -45,8 +59,10 @@ struct Server {
       // Nobody listens in on a connection that does not leave the machine.
       configuration.allowsPlaintextAuthentication = isLoopback
       configuration.tracing = options.showsWire
+      var policy = policy
+      policy.isTrusted = options.relay.networks.contains { $0.contains(peer.host) }
       SMTPSession(
-        configuration: configuration, policy: policy, store: store, peer: peer, descriptor: descriptor, loop: loop,
+        configuration: configuration, policy: policy, relay: relay, peer: peer, descriptor: descriptor, loop: loop,
         trace: wire.nextTrace(name)
       ).start()
     }
