@@ -19,7 +19,7 @@ public struct AliasTable: Sendable {
   }
 
   static func folded(_ mailbox: Mailbox) -> Mailbox {
-    let bytes = mailbox.localPart.bytes.map(\.asciiLowercased)
+    let bytes = mailbox.localPart.bytes.map { $0.asciiLowercased }
     return Mailbox(LocalPart(unchecked: bytes), at: mailbox.host)
   }
 }

@@ -43,17 +43,31 @@ public struct Router: Sendable {
       return aliases[postmaster].map { .alias($0) } ?? .local
     }
     if let targets = aliases[mailbox] { return .alias(targets) }
-    switch mailbox.host {
+    return route(of: mailbox.host)
+  }
+
+  /// Where to look for the way to a host, as ``DeliveryEvent/resolve(_:)`` asks; nil for one to which nothing is sent,
+  /// because its mail stays here, is forgotten or refused.
+  public func destination(of host: MailHost) -> RouteLookup.Destination? {
+    switch route(of: host) {
+    case .relay(let targets): .relay(targets)
+    case .exchangers(let host): .exchangers(of: host)
+    case .local, .alias, .discard, .rejected: nil
+    }
+  }
+
+  private func route(of host: MailHost) -> Route {
+    switch host {
     case .literal(let literal):
       if let address = IPAddress(literal), identity.has(address) { return .local }
-      return .exchangers(of: mailbox.host)
+      return .exchangers(of: host)
     case .domain(let domain):
       switch domains.value(for: domain) {
       case .local: return .local
       case .relay(let targets): return .relay(targets)
       case .discard: return .discard
       case .reject(let reply): return .rejected(reply)
-      case .exchangers, nil: return .exchangers(of: mailbox.host)
+      case .exchangers, nil: return .exchangers(of: host)
       }
     }
   }

@@ -41,6 +41,13 @@ import Testing
       check(found == expected, "\(address): \(found)")
     }
     #expect(router.route(.postmaster) == .local)
+    for (host, isSent) in [
+      ("domain.test", true), ("partner.test", true), ("website.test", false), ("lists.website.test", false),
+      ("a.website.test", false), ("[127.0.0.1]", false), ("[192.0.2.1]", true)
+    ] {
+      let bytes = [UInt8](host.utf8)
+      check((router.destination(of: try MailHost(bytes.span)) != nil) == isSent, host)
+    }
     var smart = router
     smart.domains["*"] = .relay([try RelayTarget("[smart.test]:587")])
     smart.domains["nonsense domain"] = .discard
