@@ -22,7 +22,9 @@ struct EventHeap<Event> {
     var place = 0
     while true {
       var least = place
-      for child in [2 * place + 1, 2 * place + 2] where child < entries.count && isBefore(child, least) { least = child }
+      for child in [2 * place + 1, 2 * place + 2] where child < entries.count && isBefore(child, least) {
+        least = child
+      }
       if least == place { return entry.event }
       entries.swapAt(place, least)
       place = least

@@ -58,7 +58,7 @@ public final class Simulation {
   /// A simulation that has not begun.
   public init(_ options: SimulationOptions) {
     self.options = options
-    world = World(seed: options.seed, illness: options.illness)
+    world = World(seed: options.seed, illness: options.illness, isOutage: options.isOutage)
     random = SplitMix(state: options.seed)
     queue = DeliveryQueue(configuration: options.configuration)
     arrived = Array(repeating: 0, count: options.recipients)
@@ -329,7 +329,6 @@ public final class Simulation {
     }
   }
 
-
   private func connect(_ id: SessionID, _ session: Session) {
     let domain = session.destination
     if domain >= 0 { lastTry[domain] = now }
@@ -396,7 +395,9 @@ public final class Simulation {
     queue = DeliveryQueue(configuration: options.configuration)
     for (_, records) in store.sorted(by: { $0.key < $1.key }) {
       for record in records {
-        do throws(RecordError) { try queue.restore(record.span) } catch { expect(false, "a record is refused: \(error)") }
+        do throws(RecordError) { try queue.restore(record.span) } catch {
+          expect(false, "a record is refused: \(error)")
+        }
       }
     }
     // What was not stored was not accepted: whoever sent it tries again.

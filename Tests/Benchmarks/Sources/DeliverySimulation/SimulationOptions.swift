@@ -12,6 +12,8 @@ public struct SimulationOptions: Sendable {
   public var crashes = 0
   /// The share of domains that are ill, in percent.
   public var illness: UInt64 = 40
+  /// Whether no host answers for the whole time.
+  public var isOutage = false
   /// Whether the clock is set back and forth.
   public var clockJumps = false
   /// The hours over which messages come in.

@@ -11,11 +11,13 @@ struct World {
   let seed: UInt64
   /// The share of domains that are ill, in percent.
   let illness: UInt64
+  let isOutage: Bool
   private let primary: [NextHop]
   private let both: [NextHop]
 
-  init(seed: UInt64, illness: UInt64) {
+  init(seed: UInt64, illness: UInt64, isOutage: Bool) {
     self.seed = seed
+    self.isOutage = isOutage
     self.illness = illness
     let names = ["mx1.test", "mx2.test"].compactMap { try? Domain($0) }
     both = names.map { NextHop(.domain($0)) }
@@ -31,6 +33,7 @@ struct World {
   }
 
   func habit(_ domain: Int) -> Habit {
+    if isOutage { return .deaf }
     let dice = chance(domain, 1)
     guard dice % 100 < illness else { return .healthy }
     return Habit(rawValue: Int(dice >> 20) % Habit.allCases.count) ?? .healthy
@@ -42,7 +45,8 @@ struct World {
   func route(_ domain: Int, hour: Int64) -> DeliveryRoute {
     switch habit(domain) {
     case .vanished: .none(SMTPReply(550, EnhancedStatusCode(5, 1, 2), "No such domain"))
-    case .lost where chance(domain, Int(hour / 6)) % 2 == 0: .unknown(SMTPReply(451, EnhancedStatusCode(4, 4, 3), "SERVFAIL"))
+    case .lost where chance(domain, Int(hour / 6)) % 2 == 0:
+      .unknown(SMTPReply(451, EnhancedStatusCode(4, 4, 3), "SERVFAIL"))
     case .backedUp: .hosts(both, site: nil)
     case .healthy where domain % 5 == 0: .hosts(primary, site: Array("site\(domain / 50)".utf8))
     default: .hosts(primary, site: nil)

@@ -9,7 +9,10 @@ import MailDelivery
   import Musl
 #endif
 
-/// usage: simulate [recipients] [domains] [crashes] [seed] [illness]
+/// Simulates five days of a delivery queue and says what came of it; the exit code is 1 if a rule was broken.
+///
+/// usage: simulate [RECIPIENTS] [DOMAINS] [CRASHES] [SEED] [ILL PERCENT]
+///        simulate outage [MESSAGES]
 @main
 struct Simulate {
   static func main() {
@@ -20,6 +23,12 @@ struct Simulate {
     options.crashes = numbers.count > 2 ? numbers[2] : 0
     options.seed = numbers.count > 3 ? UInt64(numbers[3]) : 1
     options.illness = numbers.count > 4 ? UInt64(numbers[4]) : 40
+    if CommandLine.arguments.dropFirst().first == "outage" {
+      options.isOutage = true
+      options.domains = 1
+      options.recipientsPerMessage = 1
+      options.arrivalHours = 1
+    }
     let clock = ContinuousClock()
     let start = clock.now
     let result = Simulation(options).run()
