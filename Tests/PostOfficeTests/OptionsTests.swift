@@ -1,3 +1,4 @@
+import MailDelivery
 import MailWire
 import SMTPCodec
 import Testing
@@ -36,6 +37,53 @@ private let serve = ["serve", "--directory", "D", "--domain", "a.test", "--accou
   }
 }
 
+@Test func relayOptionsAreUnderstood() throws {
+  let arguments = [
+    "--route", "b.test=10.0.0.1:25,[::1]:2525", "--route", "C.test=mx.c.test:25", "--smart-host", "isp.test:587",
+    "--relay-from", "10.0.0.0/8", "--retry", "5m,10m,1h", "--expire", "2d", "--delay-notice", "30s"
+  ]
+  guard case .serve(let options) = try Command(parsing: serve + arguments) else {
+    Issue.record("not serve")
+    return
+  }
+  let relay = options.relay
+  #expect(relay.routes.map { $0.targets.count } == [2, 1] && relay.networks.count == 1)
+  #expect(relay.routes[0].targets[1].port == 2525 && !relay.routes[1].targets[0].usesExchangers)
+  #expect(relay.schedule.intervals == RetryIntervals(.list([.seconds(300), .seconds(600), .seconds(3600)])))
+  #expect(relay.schedule.expiry == .seconds(172_800) && relay.schedule.delayNotices == [.seconds(30)])
+  let router = relay.router(domains: options.domains, listening: [])
+  let table: [(String, Route)] = [
+    ("x@a.test", .local), ("x@B.TEST", .relay(relay.routes[0].targets)), ("x@c.test", .relay(relay.routes[1].targets)),
+    ("x@d.test", .relay([try #require(relay.smartHost)]))
+  ]
+  for (address, route) in table { #expect(router.route(.mailbox(try Mailbox(address))) == route, "\(address)") }
+  for preset in ["rfc", "postfix", "exim"] { _ = try Command(parsing: serve + ["--retry", preset]) }
+}
+
+@Test func networksHoldAddresses() {
+  let table: [(network: String, inside: [String], outside: [String])] = [
+    ("127.0.0.1", ["127.0.0.1", "::ffff:127.0.0.1"], ["127.0.0.2", "::1", "unknown"]),
+    ("10.1.0.0/16", ["10.1.0.0", "10.1.255.255"], ["10.2.0.0", "11.1.0.0"]),
+    ("0.0.0.0/0", ["192.0.2.1"], ["::1"]), ("::/0", ["::1"], ["192.0.2.1"]),
+    ("2001:db8::/33", ["2001:db8:7fff::1"], ["2001:db8:8000::"]),
+    ("2001:db8::a0/124", ["2001:db8::af"], ["2001:db8::b0", "2001:db8:0:1::a0"]), ("fe80::1", ["fe80::1%eth0"], [])
+  ]
+  for row in table {
+    let network = Network(parsing: row.network)
+    for host in row.inside { #expect(network?.contains(host) == true, "\(row)") }
+    for host in row.outside { #expect(network?.contains(host) == false, "\(row)") }
+  }
+  for text in ["", "10.0.0.0/", "10.0.0.0/33", "::/129", "10.0.0/8", "10.0.0.0/+8", "a.test"] {
+    #expect(Network(parsing: text) == nil, "\(text)")
+  }
+}
+
+@Test func ordersAreReadAsTheyAreWritten() {
+  for text in ["list", "show 1", "hold 2", "release 3", "cancel 18446744073709551615", "flush", "flush b.test"] {
+    #expect(QueueOrder(text.split(separator: " ").map(String.init))?.description == text)
+  }
+}
+
 /// Every mistake gives one line, status 64, and no password.
 @Test func mistakesAreExplained() {
   let send = ["send", "--server", "h:25", "--from", "x@a.test", "--to", "y@a.test", "f"]
@@ -49,6 +97,15 @@ private let serve = ["serve", "--directory", "D", "--domain", "a.test", "--accou
     serve + ["--account", "a/b@a.test:SECRET"], serve + ["--account", "z@a.test:"], Array(serve.dropLast(2)),
     Array(send.dropLast()), send + ["g"], send + ["--user", "SECRET"], send + ["--to", "nobody"],
     send + ["--from", "@"],
+    serve + ["--route", "b.test"], serve + ["--route", "b.test=h"], serve + ["--route", "b.test=h:25,"],
+    serve + ["--route", "b.test=h:25,h:0"], serve + ["--route", "b c=h:25"], serve + ["--route", "a.test=h:25"],
+    serve + ["--route", "b.test=h:25", "--route", "b.test=h:26"], serve + ["--smart-host", "h"],
+    serve + ["--smart-host", "h:25", "--resolver", "h:53"], serve + ["--relay-from", "10.0.0.0/33"],
+    serve + ["--relay-from", "h"], serve + ["--retry", ""], serve + ["--retry", "5m,"], serve + ["--retry", "5"],
+    serve + ["--retry", "sendmail"], serve + ["--expire", "0d"], serve + ["--expire", "-1d"],
+    serve + ["--delay-notice", "soon"], ["queue", "list"], ["queue", "--directory", "d"],
+    ["queue", "--directory", "d", "show"], ["queue", "--directory", "d", "hold", "x"],
+    ["queue", "--directory", "d", "list", "1"], ["queue", "--directory", "d", "flush", "a", "b"],
     ["fetch", "--server", "h:110", "--user", "u:SECRET", "--directory", "d"],
     ["fetch", "--server", "h:110", "--pop3", "--directory", "d"]
   ]

@@ -1,3 +1,4 @@
+import MailDelivery
 import MailWire
 import SMTP
 import SMTPCodec
@@ -31,6 +32,7 @@ private func accounts(_ addresses: [String]) throws -> Accounts {
     for (role, expected) in [(Policy.Role.exchange, row.exchange), (.submission, row.submission)] {
       switch Policy(role: role, accounts: accounts).account(for: path) {
       case .deliver(let account): #expect(account.name == expected, "\(row)")
+      case .relay: Issue.record("relayed: \(row)")
       case .refuse(let reply): #expect(reply.description.hasPrefix(expected + " "), "\(row)")
       }
     }
@@ -41,6 +43,30 @@ private func accounts(_ addresses: [String]) throws -> Accounts {
     return
   }
   #expect(account.name == "postmaster@website.test")
+}
+
+@Test func mailForOthersIsForThoseWhoMay() throws {
+  let accounts = try accounts(["susan@website.test"])
+  var options = RelayOptions()
+  options.routes = [(try Domain("partner.test"), [try RelayTarget("[127.0.0.1]:25")])]
+  let routes = RouteFinder(router: options.router(domains: accounts.domains, listening: []))
+  let table: [(path: String, isTrusted: Bool, exchange: String, submission: String)] = [
+    ("pat@Partner.test", false, "550 5.7.1 Relaying denied", "relay"), ("pat@partner.test", true, "relay", "relay"),
+    ("pat@elsewhere.test", true, "550 5.7.1 No route", "550 5.7.1 No route"),
+    ("nobody@website.test", true, "550 5.1.1", "550 5.1.1"), ("susan@website.test", true, "deliver", "deliver")
+  ]
+  for row in table {
+    for (role, expected) in [(Policy.Role.exchange, row.exchange), (.submission, row.submission)] {
+      let policy = Policy(role: role, accounts: accounts, routes: routes, isTrusted: row.isTrusted)
+      let decision =
+        switch policy.account(for: .mailbox(try Mailbox(row.path))) {
+        case .deliver: "deliver"
+        case .relay: "relay"
+        case .refuse(let reply): reply.description
+        }
+      #expect(decision.hasPrefix(expected), "\(row)")
+    }
+  }
 }
 
 @Test func onlySubmissionLooksAtTheSender() throws {

@@ -106,13 +106,16 @@ wait_port() {
 }
 
 # serve [OPTION …]: starts postoffice; sets SERVER (its pid), SMTP, SUBMISSION and POP3 (ports) and MAIL (its folder).
+# Its domains and users are those in the arrays `domains` and `users`.
 MAIL=$STATE/mail
 serves=0
+domains=(website.test domain.test)
+users=("$SUSAN" "$ROBERT")
 serve() {
-  local i ready
+  local i ready accounts=("${users[@]/%/:$PASSWORD}")
   serves=$((serves + 1))
-  "$POSTOFFICE" serve --directory "$MAIL" --domain website.test --domain domain.test \
-    --account "$SUSAN:$PASSWORD" --account "$ROBERT:$PASSWORD" \
+  "$POSTOFFICE" serve --directory "$MAIL" "${domains[@]/#/--domain=}" \
+    "${accounts[@]/#/--account=}" \
     --smtp 127.0.0.1:0 --submission 127.0.0.1:0 --pop3 127.0.0.1:0 "$@" \
     >"$STATE/serve-$serves.out" 2>"$STATE/serve-$serves.err" </dev/null &
   SERVER=$!
@@ -161,4 +164,28 @@ empty() { [ "$(count "$1")" = 0 ] || fail "$step: $(count "$1") messages are lef
 deposit() {
   limit 20 python3 "$TOOLS/deposit.py" "$1" "$3" "$2" 2>"$STATE/deposit.err" ||
     fail "$step: $(tail -n 1 "$STATE/deposit.err")"
+}
+
+# queue ORDER …: the queue command on the server's folder.
+queue() { limit 10 "$POSTOFFICE" queue --directory "$MAIL" "$@"; }
+
+# wait_queue PATTERN: until a line of the queue has the pattern, at most 15 seconds.
+wait_queue() {
+  local i
+  for ((i = 0; i < 300; i++)); do
+    queue list >"$STATE/queue.out" && grep -q -e "$1" "$STATE/queue.out" && return
+    sleep 0.05
+  done
+  cat "$STATE/queue.out"
+  fail "$step: no $1 in the queue after 15 seconds"
+}
+
+# wait_mail ADDRESS COUNT: until the account has so many messages, at most 15 seconds.
+wait_mail() {
+  local i
+  for ((i = 0; i < 300; i++)); do
+    [ "$(count "$1")" -ge "$2" ] && return
+    sleep 0.05
+  done
+  fail "$step: $(count "$1") messages instead of $2 for $1 after 15 seconds"
 }
