@@ -9,6 +9,7 @@ let package = Package(
     .target(
       name: "Selftest",
       dependencies: [
+        .product(name: "IMAPCodec", package: "swift-mail-protocols"),
         .product(name: "MailWire", package: "swift-mail-protocols"),
         .product(name: "POP3", package: "swift-mail-protocols"),
         .product(name: "POP3Codec", package: "swift-mail-protocols"),

@@ -72,6 +72,18 @@ import Testing
     }
   }
 
+  /// Hiding is for secrets only.
+  @Test func othersAreShown() throws {
+    let table = [
+      ("smtp", "MAIL FROM:<user@auth.test\n"), ("smtp", "XYZ a\n"), ("smtp", "XYZ! a\n"), ("pop3", "USER\n"),
+      ("pop3", "XYZ a\n"), ("imap", "A1 GENURLAUTH x INTERNAL\n"), ("imap", "A1 SELECT a b\n")
+    ]
+    for (name, text) in table {
+      let shown = try Tapped("\(name) --from client", text).text
+      #expect(!shown.contains("<hidden>"), "\(shown)")
+    }
+  }
+
   /// The names are those of the sources, which the language cannot list.
   @Test func quirkNames() throws {
     let files = [

@@ -46,8 +46,9 @@ struct IMAPCommandValue: TapValue {
 
   /// Whether it must not be shown because nobody knows what it is, and it may be a login.
   var isSuspect: Bool {
-    guard case .unknown = command.command else { return false }
-    return Redaction.speaksOfLogin(octets)
+    guard case .unknown(let name, _, _) = command.command else { return false }
+    // GENURLAUTH logs nobody in.
+    return Redaction.speaksOfLogin(name.bytes) && !name.description.lowercased().hasSuffix("urlauth")
   }
 
   var details: [Detail] {

@@ -29,8 +29,8 @@ extension TapOptions {
                                  made it unacceptable
                  canonical       base64 of the octets that the library writes for the parsed value;
                                  null when there is none, and for message texts beyond 64 KiB
-                 redacted        true when canonical has <hidden> in the place of a secret, or is
-                                 null because of one; else absent
+                 redacted        true when canonical has <hidden> in the place of a secret, or of a
+                                 whole line that may be one; else absent
                  answers, answered
                                  with --with: the kind and offset of the command, or what the reply
                                  to it was

@@ -50,25 +50,6 @@ public struct TaggedCommand: Equatable, Sendable {
     return TaggedCommand(tag, try IMAPCommand.parse(&cursor, &context))
   }
 
-  /// What to do with the literal whose header ends this text, as ``IMAPFramer`` shows it.
-  ///
-  /// - Throws: ``SyntaxError`` when the text is no beginning of a command.
-  public static func purpose(
-    ofLiteralBehind text: Span<UInt8>, quirks: IMAPQuirks = .none, limits: IMAPLimits = IMAPLimits()
-  ) throws(SyntaxError) -> LiteralPurpose {
-    do throws(SyntaxError) {
-      switch try TaggedCommand(text, quirks: quirks, limits: limits).command {
-      case .append(_, let message), .replace(_, _, let message):
-        if let position = message.position { return .content(position) }
-        return .argument
-      default: return .argument
-      }
-    } catch {
-      guard error.code == .unexpectedEnd, error.offset == text.count else { throw error }
-      return .argument
-    }
-  }
-
   /// The command as octets, with the places where a continuation request must be awaited.
   ///
   /// A command that streams a message ends with the header of its literal; any other with CRLF.

@@ -3,6 +3,7 @@
 extension IMAPFramer {
   /// Looks for the next event. Octets that an earlier event gave to the caller must have been consumed.
   public mutating func next(in buffer: inout ReceiveBuffer) -> Event {
+    if passesOver(buffer) { return .incomplete }
     while true {
       switch state {
       case .text:
@@ -42,6 +43,15 @@ extension IMAPFramer {
   }
 
   // MARK: Text
+
+  /// Whether one octet came that ends nothing. A peer that sends an octet at a time costs no search for each.
+  @inline(__always)
+  mutating func passesOver(_ buffer: borrowing ReceiveBuffer) -> Bool {
+    guard case .text = state, buffer.count &- scanned == 1, !isOverLimit(buffer.count) else { return false }
+    guard buffer.bytes[scanned] != .lineFeed else { return false }
+    scanned &+= 1
+    return true
+  }
 
   /// The end of the line, or of the unit, if it is there; nil when the state has changed and is to be looked at again.
   @inline(__always)

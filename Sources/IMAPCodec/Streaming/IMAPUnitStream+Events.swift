@@ -3,6 +3,7 @@
 extension IMAPUnitStream {
   /// The next event. What the last one lent is gone, and what it asked is answered with yes.
   public mutating func next(in buffer: inout ReceiveBuffer) -> Event {
+    if case .none = loan, framer.passesOver(buffer) { return .incomplete }
     let count = buffer.count
     takeBack(&buffer)
     let event = nextEvent(in: &buffer)

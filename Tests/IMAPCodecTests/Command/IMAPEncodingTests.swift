@@ -72,23 +72,4 @@ import Testing
     }
     #expect(throws: SyntaxError(.badParameter, at: 0)) { try AppendContinuation(.text(.init(size: 1)), at: .literal) }
   }
-
-  /// What a literal is, by its position.
-  @Test func purposes() throws {
-    let table: [(String, LiteralPurpose?)] = [
-      ("A LOGIN {5}\r\n", .argument), ("A LOGIN a {0}\r\n", .argument), ("A APPEND {5}\r\n", .argument),
-      ("A APPEND {0}\r\n", .argument),
-      ("A APPEND x {5}\r\n", .content(.literal)), ("A APPEND x (\\Seen) ~{5+}\r\n", .content(.literal)),
-      ("A APPEND x UTF8 (~{5}\r\n", .content(.utf8)), ("A APPEND x CATENATE (TEXT {5}\r\n", .content(.catenate)),
-      ("A APPEND x CATENATE (URL {5}\r\n", .argument), ("A REPLACE 3 {5}\r\n", .argument),
-      ("A UID REPLACE 3 x {5}\r\n", .content(.literal)),
-      ("A SEARCH TEXT {5}\r\n", .argument), ("A APPEND x FOO {5}\r\n", nil), ("A FETCH 0 {5}\r\n", nil),
-      ("A XFOO {9}\r\n", .argument),
-      ("A SEARCH HEADER {2}\r\nab {5}\r\n", .argument), ("A SETMETADATA x (/a ~{5}\r\n", .argument)
-    ]
-    for (text, purpose) in table {
-      let bytes = [UInt8](text.utf8)
-      #expect((try? TaggedCommand.purpose(ofLiteralBehind: bytes.span)) == purpose, "\(text)")
-    }
-  }
 }

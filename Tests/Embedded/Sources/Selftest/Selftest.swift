@@ -4,6 +4,7 @@ public func selftest() -> CInt {
   var checks = Checks()
   checkContent(&checks)
   checkSMTPCodec(&checks)
+  checkIMAPCodec(&checks)
   checkSMTPSession(&checks)
   checkPOP3Session(&checks)
   if checks.failures == 0 { print("selftest passed") }

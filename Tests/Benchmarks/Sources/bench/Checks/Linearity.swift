@@ -5,7 +5,7 @@ import SMTP
 /// Eight times the work takes about eight times as long; quadratic work would take 64 times as long.
 func checkLinearity(_ checks: inout Checks) {
   let sizes = (small: 32_768, large: 262_144)
-  for (name, body) in workloads {
+  for (name, body) in workloads + imapWorkloads {
     let small = best { keep(body(sizes.small)) }
     let large = best { keep(body(sizes.large)) }
     // Linear is 8, quadratic 64; a machine that does other things at the same time was seen to give 22.

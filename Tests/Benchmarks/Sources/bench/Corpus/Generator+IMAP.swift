@@ -11,14 +11,16 @@ extension Generator {
         + "(\(person)) (\(person)\(person)) NIL NIL NIL \"<\(number).\(below(1 << 30))@\(host)>\") BODYSTRUCTURE "
         + "((\"TEXT\" \"PLAIN\" (\"CHARSET\" \"utf-8\") NIL NIL \"QUOTED-PRINTABLE\" \(below(5_000)) 30 NIL NIL NIL NIL)"
         + "(\"APPLICATION\" \"PDF\" (\"NAME\" \"report.pdf\") NIL NIL \"BASE64\" \(below(500_000)) NIL "
-        + "(\"attachment\" (\"FILENAME\" \"report.pdf\")) NIL NIL) \"MIXED\" (\"BOUNDARY\" \"=_\(number)\") NIL NIL NIL))")
+        + "(\"attachment\" (\"FILENAME\" \"report.pdf\")) NIL NIL) \"MIXED\" (\"BOUNDARY\" \"=_\(number)\") NIL NIL NIL))"
+    )
   }
 
   /// A response to a client that looks for changes.
   mutating func imapFlags() {
     let number = 1 + below(300_000)
     let flags = pick(["\\Seen", "\\Seen \\Answered", "", "\\Seen $Junk", "\\Flagged \\Seen"])
-    put("* \(number) FETCH (UID \(number + 9) FLAGS (\(flags)) RFC822.SIZE \(below(100_000)) MODSEQ (\(below(1 << 30))))")
+    put(
+      "* \(number) FETCH (UID \(number + 9) FLAGS (\(flags)) RFC822.SIZE \(below(100_000)) MODSEQ (\(below(1 << 30))))")
   }
 
   /// A response with a message of 20,000 octets.
