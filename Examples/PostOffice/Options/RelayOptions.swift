@@ -71,7 +71,10 @@ struct RelayOptions {
     default:
       var intervals: [Duration] = []
       for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-        intervals.append(try Self.duration(String(part), of: "--retry"))
+        guard let interval = Self.duration(String(part)) else {
+          throw Failure(.usage, "--retry needs rfc, postfix, exim, or times such as 5m,10m,1h, not \(text)")
+        }
+        intervals.append(interval)
       }
       schedule.intervals = RetryIntervals(.list(intervals))
       // Whoever lists intervals means them, after greylisting as well.
@@ -88,14 +91,21 @@ struct RelayOptions {
     schedule.delayNotices = text == "none" ? [] : [try Self.duration(text, of: "--delay-notice")]
   }
 
+  private static func duration(_ text: String, of option: String) throws(Failure) -> Duration {
+    guard let duration = duration(text) else {
+      throw Failure(.usage, "\(option) needs a time such as 30s, 5m, 4h or 5d, not \(text)")
+    }
+    return duration
+  }
+
   /// A number and a unit: `30s`, `5m`, `4h`, `5d`.
-  static func duration(_ text: String, of option: String) throws(Failure) -> Duration {
+  private static func duration(_ text: String) -> Duration? {
     let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
     let digits = text.dropLast()
     guard
       let last = text.last, let unit = units[last], digits.utf8.allSatisfy({ 48...57 ~= $0 }),
       let number = Int64(digits), 1...1_000_000 ~= number
-    else { throw Failure(.usage, "\(option) needs a time such as 30s, 5m, 4h or 5d, not \(text)") }
+    else { return nil }
     return .seconds(number * unit)
   }
 

@@ -158,3 +158,18 @@ private func queueOptions(_ folder: String, _ words: String...) throws -> QueueO
   try host.wait { isEmpty(host) }
   #expect(backup.texts.count == 1)
 }
+
+/// A record that cannot be written holds up all that comes behind it, and new mail is not accepted meanwhile.
+@Test func aQueueThatCannotWriteTakesNothing() throws {
+  let absent = try DemoStory.makeAbsentHost()
+  let host = try Host(relay: try options(partner: [absent], away: absent))
+  _ = try host.submit(to: ["pat@partner.test"])
+  try host.wait { QueueView(host.server.relay.queue).list.contains { $0.contains("1 attempt failed") } }
+  let path = host.server.relay.spool.path
+  try Files.move(path + "/records/1", to: path + "/tmp/1")
+  try Files.makeFolder(path + "/records/1")
+  try QueueCommand.run(try queueOptions(host.folder, "flush"))
+  try host.wait { (try? Files.names(in: path + "/orders"))?.isEmpty == true }
+  #expect(try host.submit(to: ["ann@away.test"]).hasPrefix("451 4.3.0 "))
+  #expect(try Files.names(in: path + "/content") == ["1"])
+}
