@@ -35,7 +35,8 @@ extension DeliveryQueue {
   mutating func refuse(_ session: UInt32, _ verdict: DeliveryVerdict) {
     let job = sessions[session].job
     let slot = sessions[session]
-    let host = destinations[slot.site].hosts.indices.contains(slot.host) ? destinations[slot.site].hosts[slot.host] : nil
+    let host =
+      destinations[slot.site].hosts.indices.contains(slot.host) ? destinations[slot.site].hosts[slot.host] : nil
     let status = note(
       DeliveryStatus(code: verdict.status, stage: .sender, reply: nil, host: host?.host.bytes ?? []))
     let message = jobs[job].message
@@ -93,7 +94,9 @@ extension DeliveryQueue {
       switch result {
       case .delivered:
         hasAnswer = true
-        let state: RecipientState = slot.capabilities.offersDSN && !slot.capabilities.isLocal ? .delivered
+        let state: RecipientState =
+          slot.capabilities.offersDSN && !slot.capabilities.isLocal
+          ? .delivered
           : slot.capabilities.isLocal ? .delivered : .relayed
         finish(message, Int(index), state, .none, isReportedByNextHop: !slot.capabilities.isLocal)
       case .expanded:
@@ -219,10 +222,11 @@ extension DeliveryQueue {
     setRecipients(indices[...], of: job)
     jobs[job].host = 0
     let start = max(messages[message].created, messages[message].holdUntil)
-    jobs[job].due = configuration.schedule.nextAttempt(
-      from: Instant(nanoseconds: now), start: Instant(nanoseconds: start), attempts: Int(attempts), cause: cause,
-      hint: hint, expiry: Instant(nanoseconds: expiry), using: &generator
-    ).nanoseconds
+    jobs[job].due =
+      configuration.schedule.nextAttempt(
+        from: Instant(nanoseconds: now), start: Instant(nanoseconds: start), attempts: Int(attempts), cause: cause,
+        hint: hint, expiry: Instant(nanoseconds: expiry), using: &generator
+      ).nanoseconds
     for index in indices { messages[message].recipients[Int(index)].due = jobs[job].due }
     schedule(job)
   }

@@ -74,7 +74,8 @@ extension DeliveryQueue {
     var indices = recipients(of: job)
     let limit = recipientLimit(site)
     while indices.count < limit, let other = firstReady(at: site), jobs[other].message == jobs[job].message,
-      jobs[other].host == jobs[job].host, isRouted(jobs[other].domain), destinations[jobs[other].domain].target == site {
+      jobs[other].host == jobs[job].host, isRouted(jobs[other].domain), destinations[jobs[other].domain].target == site
+    {
       take(other)
       indices += recipients(of: other)
       removeJob(other)

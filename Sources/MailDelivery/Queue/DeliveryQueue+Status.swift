@@ -17,7 +17,8 @@ extension DeliveryQueue {
     var reply: SMTPReply?
     if case .reply(let found) = problem {
       // A report quotes a few lines; the rest of a long reply is not worth keeping for days.
-      reply = found.text.count <= 512 ? found : SMTPReply(found.code, found.status, bytes: [UInt8](found.text.prefix(512)))
+      reply =
+        found.text.count <= 512 ? found : SMTPReply(found.code, found.status, bytes: [UInt8](found.text.prefix(512)))
     }
     let status = DeliveryStatus(code: verdict.status, stage: stage, reply: reply, host: host)
     if known != .none, statuses[known].status == status {

@@ -113,7 +113,9 @@ public struct DeliveryQueue: Machine, ~Copyable {
   }
 
   /// What the host's clock shows at a time of ours.
-  private func hostTime(_ time: Int64) -> Instant { Instant(nanoseconds: time.subtractingReportingOverflow(lag).partialValue) }
+  private func hostTime(_ time: Int64) -> Instant {
+    Instant(nanoseconds: time.subtractingReportingOverflow(lag).partialValue)
+  }
 
   /// The host has asked for what comes behind a record: it is stored.
   private mutating func confirm(_ record: DeliveryRecord) {

@@ -135,7 +135,8 @@ extension DeliveryQueue {
         let digit = UInt8(truncatingIfNeeded: number / 100)
         if packed > 0, digit == 2 || digit == 4 || digit == 5 {
           let own = packed - 1
-          status = EnhancedStatusCode(digit, UInt16(truncatingIfNeeded: own / 1000), UInt16(truncatingIfNeeded: own % 1000))
+          let (subject, detail) = own.quotientAndRemainder(dividingBy: 1000)
+          status = EnhancedStatusCode(digit, UInt16(truncatingIfNeeded: subject), UInt16(truncatingIfNeeded: detail))
         }
         reply = SMTPReply(code, status, bytes: try reader.run())
       }
