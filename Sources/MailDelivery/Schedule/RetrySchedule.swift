@@ -46,7 +46,7 @@ public struct RetrySchedule: Hashable, Sendable {
     RetryIntervals(
       phases: [
         RetryIntervals.Phase(.fixed(.seconds(1800)), until: .seconds(3600)),
-        RetryIntervals.Phase(.fixed(.seconds(7200))),
+        RetryIntervals.Phase(.fixed(.seconds(7200)))
       ], jitter: 0.05))
 
   /// As Postfix does: as long as the message is old, 5 to 67 minutes, for 5 days; no notices.
