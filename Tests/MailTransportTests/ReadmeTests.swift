@@ -10,7 +10,7 @@ import Testing
     let readme = String(decoding: try Corpus.bytes("../../README.md"), as: UTF8.self)
     let examples = String(decoding: try Corpus.bytes("../MailTransportTests/ReadmeExamples.swift"), as: UTF8.self)
     let functions = examples.split(separator: "\n\n").filter { $0.hasPrefix("func ") }
-    #expect(functions.count == 2)
+    #expect(functions.count == 3)
     for function in functions {
       let block = "```swift\n" + function.drop { $0 == "\n" } + (function.hasSuffix("\n") ? "" : "\n") + "```"
       #expect(readme.contains(block))
