@@ -116,7 +116,10 @@ extension ContentScanner {
         continue
       case .openParenthesis:
         depth += 1
-        if depth == 1 { name = (offset + 1)..<(offset + 1) }
+        if depth == 1 {
+          step = .name
+          name = (offset + 1)..<(offset + 1)
+        }
       case .closeParenthesis:
         depth -= 1
         // Another part may follow, and otherwise a URL.
@@ -141,7 +144,11 @@ extension ContentScanner {
       finishWord()
       return isValue ? .url : nil
     }
-    guard depth == 1, isContentPart(text.extracting(name)), header == name.upperBound + 1 else { return nil }
+    // Behind a content the name is gone from the text.
+    guard depth == 1, step == .name, isContentPart(text.extracting(name)), header == name.upperBound + 1 else {
+      return nil
+    }
+    step = .behindValue
     return .url
   }
 

@@ -23,6 +23,7 @@ import Testing
     ("* 2 FETCH (BODY[] {3}|#) BODY[] {3}|#|", "SK"), ("* 2 FETCH (BODY[] \"{3}|#)|", "K"),
     ("* URLFETCH \"a b\" {3}|# c NIL {3}|# {3}|# d \"e\" f {1}|#|", "SKSS"),
     ("* URLFETCH a (BODY {3}|#) (BINARY ~{3}|#) b (BODYPARTSTRUCTURE (\"x\" {3}|#)) {3}|# (BODY {2}|#)|", "SSKKS"),
+    ("* URLFETCH a (BODY {3}|#{2}|# BODY {2}|#) b {3}|#|", "SKKS"),
     ("* URLFETCH a (X {3}|#) b {3}|#|", "KS")
   ]
 
