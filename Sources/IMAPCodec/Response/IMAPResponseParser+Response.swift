@@ -37,8 +37,6 @@ extension IMAPResponseParser {
         return .stray(try builder.strayLine(unit))
       }
       return .continuationRequest(try builder.continuationRequest(&cursor))
-    case .openBracket where builder.context.accepts(.untaggedCode):
-      return .untagged(.status(try builder.statusText(&cursor, .ok)))
     case .carriageReturn, .lineFeed, nil:
       guard builder.context.accepts(.blankLine) else { throw cursor.unexpected }
       try builder.end(&cursor)
@@ -72,6 +70,9 @@ extension IMAPResponseParser {
   /// What is no response by the grammar, but can be told to be one, or to be another protocol's line.
   @_lifetime(cursor: copy cursor)
   private mutating func untaggedByQuirk(_ cursor: inout ByteCursor) throws(SyntaxError) -> IMAPResponse? {
+    if cursor.next == .openBracket, builder.context.accepts(.untaggedCode) {
+      return .untagged(.status(try builder.statusText(&cursor, .ok)))
+    }
     var ahead = cursor
     if let condition = Self.condition(ahead.takeKeyword()), ahead.isAtWordEnd,
       builder.context.accepts(.missingAsterisk)
