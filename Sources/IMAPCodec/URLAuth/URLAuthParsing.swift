@@ -61,7 +61,10 @@ extension LayoutBuilder {
     case IMAPWord("binary"):
       try value(&cursor)
       part = .binary(try messageOctets(&cursor))
-    default: part = .unknown(try opaqueItem(from: start, &cursor))
+    default:
+      let item = try opaqueItem(from: start, &cursor)
+      guard item.name.allSatisfy({ ASCIIClass.atom.contains($0) }) else { throw SyntaxError(.badToken, at: start) }
+      part = .unknown(item)
     }
     try close(&cursor)
     return part

@@ -31,7 +31,9 @@ func checkIMAPResponse(_ input: Span<UInt8>) throws(Finding) {
 private func checkReadings(
   _ input: Span<UInt8>, _ limits: IMAPLimits, _ lenient: IMAPResponse, _ strict: IMAPResponse, _ used: IMAPQuirks
 ) throws(Finding) {
-  try require(used.isEmpty || lenient == strict || strict.isOpen, "a quirk changes what the grammar allows")
+  // Where a string ends, the mark inside it decides, which the grammar may take for the end.
+  let mayDiffer = strict.isOpen || used.contains(.unescapedQuote)
+  try require(used.isEmpty || lenient == strict || mayDiffer, "a quirk changes what the grammar allows")
   var quirks = IMAPQuirks.lenient
   var response = lenient
   var used = used
