@@ -47,13 +47,13 @@ extension LayoutBuilder {
     guard name.count > 0 else { throw cursor.unexpected }
     let nameEnd = cursor.offset
     let mark = entries.count
-    let lastItem = head.lastItem
+    let before = head
     do throws(SyntaxError) {
       try fetchItem(name, from: start, &cursor, &head)
     } catch {
       entries.removeLast(entries.count &- mark)
-      head.lastItem = lastItem
-      if lastItem < 0 { head.firstItem = -1 } else { entries[lastItem].length = 0 }
+      head = before
+      if head.lastItem >= 0 { entries[head.lastItem].length = 0 }
       cursor.offset = nameEnd
       try malformed(&cursor, &head, from: start, error)
     }
@@ -86,12 +86,32 @@ extension LayoutBuilder {
       nameEnd = cursor.offset
       if cursor.offset < end { cursor.offset &+= 1 }
       // A text without the octets that its headers announce could not be written again.
-      guard !context.hasGap(from: start, to: end) else { throw error }
+      guard !context.hasGap(from: start, to: end),
+        Self.holdsItsLiterals(cursor.bytes.extracting(start..<end))
+      else { throw error }
       value = LayoutEntry(cursor.offset, end &- cursor.offset)
       cursor.offset = end
     }
     entries.append(LayoutEntry(start, nameEnd &- start))
     entries.append(value)
+  }
+
+  /// Whether the octets of all literals that are announced in a text are in it.
+  private static func holdsItsLiterals(_ text: Span<UInt8>) -> Bool {
+    var offset = 0
+    while let lineFeed = text.firstIndex(of: .lineFeed, from: offset) {
+      let line = text.extracting(offset..<lineFeed)
+      let length = line.count > 0 && line[line.count &- 1] == .carriageReturn ? line.count &- 1 : line.count
+      offset = lineFeed &+ 1
+      switch LiteralTail.parse(line.extracting(first: length)) {
+      case .none: break
+      case .literal(let header):
+        guard header.size <= UInt64(text.count &- offset) else { return false }
+        offset &+= Int(header.size)
+      case .malformed: return false
+      }
+    }
+    return true
   }
 
   /// Appends the first entry of an item, and links the item to the one before it.
