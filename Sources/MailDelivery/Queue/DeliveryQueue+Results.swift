@@ -82,6 +82,12 @@ extension DeliveryQueue {
     let message = jobs[slot.job].message
     sessions[session].job = .none
     sessions[session].phase = .idle
+    if slot.wasOver(results) {
+      // No other transaction goes through it.
+      sessions[session].transactions = configuration.transactionsPerSession
+      place([ResultGroup(kind: .again, indices: slot.sent)], of: slot.job)
+      return persistChange(message, slot.sent)
+    }
     var classifier = DeliveryClassifier(requiresTLS: messages[message].requiresTLS)
     classifier.acceptedRecipients = results.reduce(0) { $0 + ($1.wasAcceptedAtFirst ? 1 : 0) }
     let next = usableHost(at: slot.site, from: slot.host + 1)
@@ -257,6 +263,23 @@ extension DeliveryQueue {
     let message = jobs[job].message
     removeJob(job)
     persistChange(message, indices)
+  }
+}
+
+extension SessionSlot {
+  /// Whether the host had enough of the session before it saw this transaction: after another one it answered `MAIL` with
+  /// 421, or with nothing. That is no fault of the message, and none of the host.
+  /// [RFC 5321 §3.8](https://www.rfc-editor.org/rfc/rfc5321#section-3.8).
+  fileprivate func wasOver(_ results: [DeliveryResult]) -> Bool {
+    transactions > 1
+      && results.allSatisfy { result in
+        guard case .problem(let problem, at: .sender) = result else { return false }
+        switch problem {
+        case .disconnected: return true
+        case .reply(let reply): return reply.code.number == 421
+        case .timedOut, .unreachable, .tlsFailed: return false
+        }
+      }
   }
 }
 

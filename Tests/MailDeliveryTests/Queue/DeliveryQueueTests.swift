@@ -126,6 +126,39 @@ import Testing
     check(host.log.filter { $0.hasPrefix("connect") }.count == 1 && host.queue.messageCount == 0, "\(host.log)")
   }
 
+  /// A host that has had enough of a session is asked again at once, through another, and only that answer counts.
+  @Test func aSessionThatIsOverChargesNobody() {
+    let rows: [(String, DeliveryResult?)] = [
+      ("421", QueueHost.reply(421, "4.3.2 that is enough", at: .sender)), ("disconnected", nil)
+    ]
+    for (name, result) in rows {
+      var configuration = QueueHost.plain
+      configuration.concurrency = ConcurrencyWindow.Limits(initial: 1, maximum: 1)
+      let host = QueueHost(configuration)
+      host.enqueue(to: "a@domain.test")
+      let id = host.enqueue(to: "b@domain.test")
+      host.ready()
+      host.answer(.delivered)
+      _ = host.taken()
+      func refuse() {
+        if let result { return host.answer(result) }
+        let session = host.sends.removeFirst().session
+        check((try? host.queue.sessionEnded(session, .disconnected, at: .sender)) != nil, "not ended")
+        host.drain()
+      }
+      refuse()
+      check(host.log.contains("connect mx1.test:25"), "\(name): \(host.log)")
+      check(host.queue.entry(of: id)?.recipients.map { $0.attempts } == [0], "\(name)")
+      host.ready()
+      refuse()
+      // The first answer of a session is one about the host or the message.
+      check(!host.log.dropFirst(3).contains("connect mx1.test:25"), "\(name): \(host.log)")
+      host.ready()
+      host.answer(.delivered)
+      check(host.queue.messageCount == 0, "\(name): \(host.log)")
+    }
+  }
+
   @Test func whatASessionCannotDo() {
     let rows: [(String, (inout DeliveryMessage) -> Void, (inout SessionCapabilities) -> Void, String)] = [
       ("SIZE", { $0.size = 1000 }, { $0.sizeLimit = 999 }, "5.3.4"),
