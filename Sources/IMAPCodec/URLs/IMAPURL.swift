@@ -67,6 +67,11 @@ public struct IMAPURL: Hashable, Sendable, CustomStringConvertible {
   /// The URL as an argument of a command.
   public var string: IMAPString { IMAPString(unchecked: IMAPWriter.bytes { write(to: &$0) }) }
 
-  /// The URL as it is written.
-  public var description: String { IMAPWriter.text { write(to: &$0) } }
+  /// The URL as it is written, but for the token that authorises who has it, of which `…` is shown.
+  public var description: String {
+    let text = IMAPWriter.text { write(to: &$0) }
+    guard case .message(let message) = target, let token = message.authorisation?.verifier?.token else { return text }
+    // Nothing follows it.
+    return String(text.dropLast(token.count)) + "…"
+  }
 }

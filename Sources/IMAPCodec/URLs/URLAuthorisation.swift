@@ -3,8 +3,7 @@
 /// Who may read what an ``IMAPURL`` refers to, until when, and the proof that its owner allows it.
 ///
 /// [RFC 4467 §3](https://www.rfc-editor.org/rfc/rfc4467#section-3), [RFC 5092 §6.1](https://www.rfc-editor.org/rfc/rfc5092#section-6.1).
-/// The token is a credential: ``Verifier`` does not show it, though the description of
-/// the whole URL, which is its wire form, does.
+/// The token is a credential: the descriptions of ``Verifier`` and ``IMAPURL`` do not show it, ``IMAPURL/string`` does.
 ///
 ///     ;EXPIRE=2026-12-01T00:00:00Z;URLAUTH=submit+fred:internal:91354a473744909de610943775f92038
 public struct URLAuthorisation: Hashable, Sendable {

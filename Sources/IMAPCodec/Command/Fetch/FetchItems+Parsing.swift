@@ -55,6 +55,9 @@ extension FetchItems {
     case IMAPWord("threadid"): attribute = .threadID
     case IMAPWord("preview"): return try parsePreview(&cursor, &context)
     case IMAPWord("binary"): return try parseBinary(&cursor, &context, from: start)
+    case IMAPWord("all"), IMAPWord("fast"), IMAPWord("full"):
+      // A macro stands alone, RFC 9051 §6.4.5.
+      if Self.isEnd(cursor.next) { throw SyntaxError(.badToken, at: start) }
     default: break
     }
     guard attribute.isEmpty || Self.isEnd(cursor.next) else { return try parseOther(&cursor, &context, from: start) }
