@@ -43,6 +43,7 @@ extension IMAPUnitStream {
   }
 
   /// Ends the last loan.
+  @inline(__always)
   private mutating func takeBack(_ buffer: inout ReceiveBuffer) {
     switch loan {
     case .none: return
@@ -82,6 +83,7 @@ extension IMAPUnitStream {
     return .content
   }
 
+  @inline(__always)
   private mutating func nextEvent(in buffer: inout ReceiveBuffer) -> Event {
     while true {
       let consumed = framer.consumed
