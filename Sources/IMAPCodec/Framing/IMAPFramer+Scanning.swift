@@ -2,8 +2,24 @@
 
 extension IMAPFramer {
   /// Looks for the next event. Octets that an earlier event gave to the caller must have been consumed.
+  @inlinable
   public mutating func next(in buffer: inout ReceiveBuffer) -> Event {
     if passesOver(buffer) { return .incomplete }
+    return search(in: &buffer)
+  }
+
+  /// Whether one octet came that ends nothing. A peer that sends an octet at a time costs no search for each.
+  @inlinable @inline(always)
+  mutating func passesOver(_ buffer: borrowing ReceiveBuffer) -> Bool {
+    let count = buffer.count
+    guard count &- 1 == scanned, count < quiet, buffer.bytes[scanned] != .lineFeed else { return false }
+    scanned = count
+    return true
+  }
+
+  @usableFromInline
+  mutating func search(in buffer: inout ReceiveBuffer) -> Event {
+    quiet = 0
     while true {
       switch state {
       case .text:
@@ -11,17 +27,19 @@ extension IMAPFramer {
         return event
       case .asking(let header): return .literal(header, text: scanned)
       case .keeping(let end):
-        guard buffer.count >= end else { return .incomplete }
+        guard buffer.count >= end else {
+          scanned = buffer.count
+          quiet = end
+          return .incomplete
+        }
         startText(at: end)
       case .streaming(let rest):
         if rest == 0 {
           startText(at: 0)
           return .endOfContent
         }
-        let count = Int(Swift.min(rest, UInt64(buffer.count)))
-        guard count > 0 else { return .incomplete }
-        state = .streaming(rest - UInt64(count))
-        return .content(length: count)
+        let count = takeContent(rest, buffer)
+        return count > 0 ? .content(length: count) : .incomplete
       case .discardingText:
         guard let event = nextDiscarded(in: &buffer) else { continue }
         return event
@@ -42,22 +60,23 @@ extension IMAPFramer {
     }
   }
 
-  // MARK: Text
-
-  /// Whether one octet came that ends nothing. A peer that sends an octet at a time costs no search for each.
+  /// How many octets of a content have come of which `rest` are missing.
   @inline(__always)
-  mutating func passesOver(_ buffer: borrowing ReceiveBuffer) -> Bool {
-    guard case .text = state, buffer.count &- scanned == 1, !isOverLimit(buffer.count) else { return false }
-    guard buffer.bytes[scanned] != .lineFeed else { return false }
-    scanned &+= 1
-    return true
+  mutating func takeContent(_ rest: UInt64, _ buffer: borrowing ReceiveBuffer) -> Int {
+    let count = Int(Swift.min(rest, UInt64(buffer.count)))
+    state = .streaming(rest &- UInt64(count))
+    return count
   }
+
+  // MARK: Text
 
   /// The end of the line, or of the unit, if it is there; nil when the state has changed and is to be looked at again.
   @inline(__always)
   private mutating func nextText(in buffer: inout ReceiveBuffer) -> Event? {
     guard let end = lineEnd(in: buffer.bytes) else {
-      return isOverLimit(buffer.count) ? startDiscarding(buffer) : .incomplete
+      guard !isOverLimit(buffer.count) else { return startDiscarding(buffer) }
+      quiet = Swift.min(line &+ limits.line, limits.total &- consumed)
+      return .incomplete
     }
     let next = end.length &+ end.ending
     guard !isOverLimit(next &- 1) else { return startDiscarding(buffer) }

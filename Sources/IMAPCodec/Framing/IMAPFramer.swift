@@ -68,14 +68,19 @@ public struct IMAPFramer: Sendable {
   /// How literals are recognised; to be changed between units only.
   public var mode: Mode
   /// How much is taken.
-  public var limits: IMAPLimits
+  public var limits: IMAPLimits {
+    didSet { quiet = 0 }
+  }
   /// Whether a bare LF ends a line.
   public var acceptsBareLineFeed: Bool
 
   var state = State.text
   /// Where the present line began, and what of it was searched.
   var line = 0
-  var scanned = 0
+  @usableFromInline var scanned = 0
+  /// With fewer octets in the buffer than this, one more brings no event and meets no limit unless it is an LF; 0 when that
+  /// is not known, and always when an event waits for what its receiver does.
+  @usableFromInline var quiet = 0
   /// Octets of the unit that are gone from the buffer, streamed ones not counted.
   var consumed = 0
   /// Whether the unit's beginning was consumed with a streamed literal.
@@ -149,6 +154,7 @@ public struct IMAPFramer: Sendable {
   mutating func discardUnit(
     _ reason: DiscardedUnit.Reason, in buffer: inout ReceiveBuffer
   ) throws(MisuseError) {
+    quiet = 0
     switch state {
     case .asking(let header):
       beginDiscarding(reason, buffer.bytes.extracting(first: scanned))

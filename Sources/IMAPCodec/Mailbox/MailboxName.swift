@@ -87,7 +87,10 @@ public struct MailboxName: Hashable, Sendable, CustomStringConvertible {
   @inline(__always)
   @_lifetime(cursor: copy cursor)
   static func parse(_ cursor: inout ByteCursor, _ context: inout ParseContext) throws(SyntaxError) -> MailboxName {
-    MailboxName(unchecked: try cursor.takeAString(&context).copied())
+    let token = try cursor.takeAString(&context)
+    // The most frequent name of all costs no allocation.
+    if token.raw.count == 5, isInbox(token.raw) { return MailboxName(unchecked: [73, 78, 66, 79, 88]) }
+    return MailboxName(unchecked: token.copied())
   }
 
   func write(to writer: inout IMAPWriter) { writer.writeAString(bytes.span) }

@@ -72,6 +72,18 @@ extension ByteCursor {
   mutating func takeNonZero32() -> UInt32? {
     let start = offset
     guard start < bytes.count, bytes[start] &- 49 < 9 else { return nil }
+    let (value, digits) = unsafe bytes.bytes.number(at: start)
+    guard digits > 0 else { return takeUnusualNonZero32() }
+    guard value <= UInt64(UInt32.max) else { return nil }
+    offset = start &+ digits
+    return UInt32(truncatingIfNeeded: value)
+  }
+
+  /// A number near the end of the text, or a very long one; its first digit is no zero.
+  @inline(never)
+  @_lifetime(self: copy self)
+  private mutating func takeUnusualNonZero32() -> UInt32? {
+    let start = offset
     var value: UInt64 = 0
     var end = start
     while end < bytes.count {

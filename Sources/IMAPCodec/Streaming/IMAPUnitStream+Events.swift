@@ -2,8 +2,21 @@
 
 extension IMAPUnitStream {
   /// The next event. What the last one lent is gone, and what it asked is answered with yes.
+  @inlinable @inline(always)
   public mutating func next(in buffer: inout ReceiveBuffer) -> Event {
-    if case .none = loan, framer.passesOver(buffer) { return .incomplete }
+    // What a loan asks or lends, an event of the framer told: nothing is quiet then.
+    if framer.passesOver(buffer) { return .incomplete }
+    return advance(in: &buffer)
+  }
+
+  @usableFromInline
+  mutating func advance(in buffer: inout ReceiveBuffer) -> Event {
+    if case .streaming(let rest) = framer.state, let event = nextContent(rest, &buffer) { return event }
+    return advanceInText(in: &buffer)
+  }
+
+  @inline(never)
+  private mutating func advanceInText(in buffer: inout ReceiveBuffer) -> Event {
     let count = buffer.count
     takeBack(&buffer)
     let event = nextEvent(in: &buffer)
@@ -30,6 +43,7 @@ extension IMAPUnitStream {
   }
 
   /// Ends the last loan.
+  @inline(__always)
   private mutating func takeBack(_ buffer: inout ReceiveBuffer) {
     switch loan {
     case .none: return
@@ -53,11 +67,28 @@ extension IMAPUnitStream {
     loan = .none
   }
 
+  /// The next octets of the content that is at hand, or that none have come; nil when it is at its end. Messages may come in
+  /// pieces of an octet, and each of them comes by here.
+  @inline(__always)
+  private mutating func nextContent(_ rest: UInt64, _ buffer: inout ReceiveBuffer) -> Event? {
+    if case .content(let count) = loan {
+      buffer.consume(count)
+      position &+= UInt64(count)
+      loan = .none
+    }
+    guard rest > 0 else { return nil }
+    let count = framer.takeContent(rest, buffer)
+    guard count > 0 else { return .incomplete }
+    loan = .content(count)
+    return .content
+  }
+
+  @inline(__always)
   private mutating func nextEvent(in buffer: inout ReceiveBuffer) -> Event {
     while true {
       let consumed = framer.consumed
       let isBehindContent = framer.isBehindContent
-      switch framer.next(in: &buffer) {
+      switch framer.search(in: &buffer) {
       case .incomplete: return .incomplete
       case .failed: return .failed
       case .content(let count):

@@ -59,7 +59,7 @@ public struct IMAPUnitStream: Sendable {
     /// Octets of a message follow; ``IMAPUnitStream/unit(in:)`` is the text before them. Of a command whose header is
     /// synchronising, the caller sends a continuation request first. The next call takes them, ``IMAPUnitStream/refuse(in:)``
     /// does not.
-    case contentBegins(LiteralHeader, ContentPlace)
+    indirect case contentBegins(LiteralHeader, ContentPlace)
     /// Octets of the message: ``IMAPUnitStream/content(in:)`` until the next call.
     case content
     /// The message, or the part of one, is complete; the unit goes on.
@@ -71,6 +71,7 @@ public struct IMAPUnitStream: Sendable {
   }
 
   /// What the last event asked or lent.
+  @usableFromInline
   enum Loan: Hashable, Sendable {
     case none
     /// The unit, its line ending included.
@@ -82,9 +83,9 @@ public struct IMAPUnitStream: Sendable {
     case content(Int)
   }
 
-  var framer: IMAPFramer
+  @usableFromInline var framer: IMAPFramer
   var scanner = ContentScanner()
-  var loan = Loan.none
+  @usableFromInline var loan = Loan.none
   /// The text of a response before the last literal that was streamed, and where such literals are missing in it.
   var text: [UInt8] = []
   var gaps: [Int] = []
@@ -148,6 +149,7 @@ public struct IMAPUnitStream: Sendable {
   }
 
   /// The octets that ``Event/content`` told of.
+  @inlinable @inline(always)
   @_lifetime(borrow buffer)
   public borrowing func content(in buffer: borrowing ReceiveBuffer) -> Span<UInt8> {
     guard case .content(let count) = loan else { return buffer.bytes.extracting(first: 0) }

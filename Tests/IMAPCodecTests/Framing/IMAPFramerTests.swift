@@ -158,6 +158,37 @@ import Testing
     }
   }
 
+  /// A limit that is lowered in the middle of a unit counts from the next octet on, and refusing what is at hand does, too:
+  /// octets that come singly are passed over only as long as they can mean nothing.
+  @Test func singleOctetsAfterChanges() throws {
+    var buffer = ReceiveBuffer()
+    var framer = IMAPFramer(.commands)
+    func feed(_ text: String) -> [IMAPFramer.Event] {
+      text.replacing("|", with: "\r\n").utf8.map { byte in
+        buffer.append([byte].span)
+        return framer.next(in: &buffer)
+      }
+    }
+    #expect(feed("A SEARCH").allSatisfy { $0 == .incomplete } && buffer.count == 8)
+    framer.limits.line = 9
+    #expect(framer.isAtStart && feed(" x x").allSatisfy { $0 == .incomplete } && !framer.isAtStart)
+    let discarded = DiscardedUnit(tag: try IMAPTag("A"), reason: .lineTooLong)
+    #expect(feed("|") == [.incomplete, .discarded(discarded)] && buffer.isEmpty)
+    framer.limits.line = 100
+    #expect(feed("B APPEND c {4+}|").last == .literal(LiteralHeader(size: 4, isNonSynchronising: true), text: 17))
+    try framer.streamLiteral()
+    buffer.consume(17)
+    #expect(framer.next(in: &buffer) == .incomplete)
+    #expect(feed("a") == [.content(length: 1)])
+    buffer.consume(1)
+    try framer.discardUnit(in: &buffer)
+    #expect(feed("bcd (|").last == .discarded(DiscardedUnit(tag: nil, reason: .refused)) && buffer.isEmpty)
+    #expect(feed("C {3+}|").last == .literal(LiteralHeader(size: 3, isNonSynchronising: true), text: 8))
+    try framer.keepLiteral()
+    #expect(feed("\n\ra").allSatisfy { $0 == .incomplete } && framer.bytesNeeded(in: buffer) == 1)
+    #expect(feed("|") == [.incomplete, .unit(length: 11, ending: 2)])
+  }
+
   @Test func needs() throws {
     var framer = IMAPFramer(.commands)
     var buffer = ReceiveBuffer()

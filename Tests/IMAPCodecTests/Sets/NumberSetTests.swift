@@ -42,6 +42,34 @@ import Testing
     #expect(throws: SyntaxError(.empty, at: 0)) { try SequenceSet(NumberRanges()) }
   }
 
+  /// Numbers of every length, however near the end of the text: eight octets are looked at in one where there are so many.
+  @Test func numbersOfEveryLength() throws {
+    var random = SplitMix64(seed: 31)
+    for length in 1...20 {
+      for round in 0..<60 {
+        var digits = (0..<length).map { _ in "0123456789".utf8.map { $0 }[random.below(10)] }
+        if round % 3 == 0 { digits[0] = 49 + UInt8(random.below(4)) }
+        let text = String(decoding: digits, as: UTF8.self)
+        let number = text.hasPrefix("0") ? nil : UInt32(text)
+        for rest in ["", ",1", ",1,1", ",1,1,1", ",1,1,1,1,1", ":1", ":1,1,1,1,1"] {
+          let expected = try number.map { rest.hasPrefix(":") ? try NumberRanges(1...$0) : try NumberRanges([$0, 1]) }
+          let set = try? SequenceSet(text + rest).ranges
+          if rest.isEmpty, let number {
+            if set?.ranges != [number...number] { Issue.record("\(text)") }
+          } else if set != expected {
+            Issue.record("\(text + rest): \(String(describing: set))")
+          }
+        }
+      }
+    }
+    for text in [
+      "4294967295,1,1,1,1", "4294967296,1,1,1,1", "9/,1,1,1,1", "1:2,1,1,1", "12345678\u{1},1", "1\u{3a}\u{ff}1"
+    ] {
+      let isGood = text.hasPrefix("4294967295") || text.hasPrefix("1:2")
+      #expect(((try? SequenceSet(text)) != nil) == isGood, "\(text)")
+    }
+  }
+
   /// `n:*` holds the last message even when `n` is larger.
   @Test func openEnds() throws {
     let set = try SequenceSet("2,9:*").ranges

@@ -30,6 +30,31 @@ import Testing
     }
   }
 
+  /// Units that arrive an octet at a time: what is kept between them and set aside for the next one is bounded, whatever
+  /// they hold.
+  @Test func receiveBufferMemory() throws {
+    for size in [1, 2, 100, 128, 129, 900, 2048, 5000] {
+      var buffer = ReceiveBuffer()
+      for round in 0..<200 {
+        for index in 0..<size {
+          buffer.append([UInt8(truncatingIfNeeded: index &+ round)].span)
+          // Array rounds a capacity up to what malloc gives.
+          if index == 0, buffer.retainedBytes > min(max(128, size * 2), 2048) + 64 {
+            throw Mismatch(text: "\(buffer.retainedBytes) octets set aside behind \(size)")
+          }
+        }
+        for index in 0..<size where buffer.bytes[index] != UInt8(truncatingIfNeeded: index &+ round) {
+          throw Mismatch(text: "octet \(index) of \(size)")
+        }
+        if buffer.count != size { throw Mismatch(text: "\(buffer.count) octets, not \(size)") }
+        buffer.consume(size)
+        if !buffer.isEmpty || buffer.retainedBytes > 128 {
+          throw Mismatch(text: "\(buffer.retainedBytes) octets kept behind \(size)")
+        }
+      }
+    }
+  }
+
   @Test func outboundBuffer() throws {
     var generator = SplitMix64(seed: 14)
     var taken: [UInt8] = []

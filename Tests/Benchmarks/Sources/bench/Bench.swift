@@ -19,6 +19,7 @@ struct Bench {
     case .list: for row in Row.all { print(row.name) }
     case .measure: measure(options, &corpora)
     case .repetition(let count): repeatRows(count, options, &corpora)
+    case .workload(let octets): runWorkloads(options.rows, octets)
     case .check: exit(runChecks() ? 0 : 1)
     }
   }
@@ -32,6 +33,11 @@ struct Bench {
         print(options.writesJSON ? Report.json(measurement) : Report.line(measurement))
       }
     }
+  }
+
+  private static func runWorkloads(_ names: [String], _ octets: Int) {
+    if names.isEmpty { for (name, _) in allWorkloads { print(name) } }
+    for (name, body) in allWorkloads where names.contains(name) { keep(body(octets)) }
   }
 
   private static func repeatRows(_ count: Int, _ options: Options, _ corpora: inout Corpora) {

@@ -4,12 +4,14 @@ struct Options {
     usage: bench [--corpus DIR] [--size MB] [--runs N] [--chunks N,N] [--json] [ROW…]
            bench --check
            bench --repeat N ROW [--chunks N]
+           bench --workload OCTETS [NAME]
            bench --list
 
     Measures the rows whose names begin with one of the words given, or all. --corpus takes the corpora from
     DIR/smtp-requests.txt and so on, by the names of the rows; those that are not there are generated, --size megabytes
     each.
-    --check asserts what does not depend on the machine. --repeat runs a row without measuring it, for profilers.
+    --check asserts what does not depend on the machine. --repeat runs a row without measuring it, for profilers;
+    --workload does what --check compares with itself, once, or lists the names.
     """
 
   enum Mode {
@@ -17,6 +19,7 @@ struct Options {
     case check
     case list
     case repetition(Int)
+    case workload(Int)
     case help
   }
 
@@ -43,11 +46,12 @@ struct Options {
       case "--chunks":
         guard let value = rest.popFirst() else { return nil }
         chunks = value.split(separator: ",").compactMap { Int($0) }
-      case "--size", "--runs", "--repeat":
+      case "--size", "--runs", "--repeat", "--workload":
         guard let number = rest.popFirst().flatMap({ Int($0) }), number > 0 else { return nil }
         switch argument {
         case "--size": megabytes = number
         case "--runs": runs = number
+        case "--workload": mode = .workload(number)
         default: mode = .repetition(number)
         }
       default:

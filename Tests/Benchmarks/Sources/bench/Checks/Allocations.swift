@@ -19,7 +19,31 @@ func checkAllocations(_ checks: inout Checks) {
   }
   checkWriting(&checks)
   checkLoops(&checks)
+  checkIMAP(&checks)
 }
+
+/// Allocations for a unit of IMAP, in large reads and in reads of an octet, where nothing grows in steps.
+private func checkIMAP(_ checks: inout Checks) {
+  for (name, large, single) in imapRows {
+    for row in Row.all where row.name == name {
+      let corpus = Generator.bytes(row.corpus, size: 200_000)
+      for (chunk, limit) in [(65_536, large), (1, single)] {
+        keep(row.body(corpus, chunk))
+        let before = allocations_count()
+        let units = row.body(corpus, chunk)
+        let each = Double(allocations_count() - before) / Double(units)
+        checks.expect("allocations for a unit of \(name) in reads of \(chunk)", each, atMost: limit)
+      }
+    }
+  }
+}
+
+/// Rows, and what a unit may allocate in large reads and in reads of an octet.
+private let imapRows: [(String, Double, Double)] = [
+  ("imap-fetch-synth owned", 4, 6), ("imap-fetch-synth borrowed", 0.1, 2), ("imap-flags owned", 2, 2),
+  ("imap-flags borrowed", 0.1, 0.1), ("imap-bodies streamed", 5, 5), ("imap-commands owned", 2, 3),
+  ("imap-commands-litplus owned", 2, 3)
+]
 
 /// Command lines, and how often the owned value of each may allocate.
 private let smtpCommands: [(String, Double)] = [

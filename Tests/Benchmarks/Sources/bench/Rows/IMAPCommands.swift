@@ -18,9 +18,10 @@ private func commandsOwned(_ corpus: [UInt8], _ chunk: Int) -> Int {
   var used = IMAPQuirks.none
   var units = 0
   var sum = 0
-  forEachChunk(corpus, chunk) { piece in
-    buffer.append(piece)
-    while true {
+  var chunks = Chunks(corpus, chunk)
+  while let range = chunks.next() {
+    buffer.append(corpus.span.extracting(range))
+    events: while true {
       switch stream.next(in: &buffer) {
       case .unit:
         units += 1
@@ -34,7 +35,7 @@ private func commandsOwned(_ corpus: [UInt8], _ chunk: Int) -> Int {
         if position == nil, (try? stream.command(in: buffer, used: &used)) != nil { sum &+= 1 }
         position = place
       case .continuationWanted, .contentBegins, .content, .endOfContent: sum &+= 1
-      case .incomplete, .discarded, .failed: return
+      case .incomplete, .discarded, .failed: break events
       }
     }
   }

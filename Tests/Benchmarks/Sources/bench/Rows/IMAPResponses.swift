@@ -21,8 +21,9 @@ private func responsesOwned(_ corpus: [UInt8], _ chunk: Int) -> Int {
   var buffer = ReceiveBuffer()
   var units = 0
   var sum = 0
-  forEachChunk(corpus, chunk) { piece in
-    buffer.append(piece)
+  var chunks = Chunks(corpus, chunk)
+  while let range = chunks.next() {
+    buffer.append(corpus.span.extracting(range))
     while case .unit = stream.next(in: &buffer) {
       if case .untagged(.fetch(let fetch)) = try? stream.response(in: buffer, &parser) {
         sum &+= Int(fetch.number) &+ Int(fetch.uid ?? 0) &+ (fetch.flags == nil ? 0 : 1)
@@ -41,8 +42,9 @@ private func responsesBorrowed(_ corpus: [UInt8], _ chunk: Int) -> Int {
   var buffer = ReceiveBuffer()
   var units = 0
   var sum = 0
-  forEachChunk(corpus, chunk) { piece in
-    buffer.append(piece)
+  var chunks = Chunks(corpus, chunk)
+  while let range = chunks.next() {
+    buffer.append(corpus.span.extracting(range))
     while case .unit = stream.next(in: &buffer) {
       sum &+= fetchSum(stream.unit(in: buffer).text, &parser)
       units += 1
@@ -66,9 +68,10 @@ private func bodiesStreamed(_ corpus: [UInt8], _ chunk: Int) -> Int {
   var buffer = ReceiveBuffer()
   var units = 0
   var sum = 0
-  forEachChunk(corpus, chunk) { piece in
-    buffer.append(piece)
-    while true {
+  var chunks = Chunks(corpus, chunk)
+  while let range = chunks.next() {
+    buffer.append(corpus.span.extracting(range))
+    events: while true {
       switch stream.next(in: &buffer) {
       case .unit:
         if case .untagged(.fetch(let fetch)) = try? stream.response(in: buffer, &parser) { sum &+= Int(fetch.number) }
@@ -78,7 +81,7 @@ private func bodiesStreamed(_ corpus: [UInt8], _ chunk: Int) -> Int {
         let content = stream.content(in: buffer)
         sum &+= content.count &+ Int(content[0])
       case .endOfContent: sum &+= 1
-      case .incomplete, .continuationWanted, .discarded, .failed: return
+      case .incomplete, .continuationWanted, .discarded, .failed: break events
       }
     }
   }
