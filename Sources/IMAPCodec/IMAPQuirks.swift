@@ -91,7 +91,7 @@ extension IMAPQuirks {
   ///     S: * CAPABILITY IMAP4rev1 LITERAL +
   public static let spaceInCapability = IMAPQuirks(rawValue: 1 << 15)
 
-  /// 0 for UIDNEXT, UIDVALIDITY or UNSEEN.
+  /// 0 for UIDNEXT, UIDVALIDITY, UNSEEN or a message's mod-sequence.
   ///
   ///     S: * OK [UIDNEXT 0] unknown
   public static let zeroIdentifier = IMAPQuirks(rawValue: 1 << 16)

@@ -24,7 +24,8 @@ enum QuirkNames {
     "bareDisposition", "nilInLanguages", "emptyMultipart", "descriptionInMultipart", "emptyMessageBody",
     "messageAsBasicPart", "unescapedQuote", "searchForExtendedSearch", "spaceBeforeParenthesis", "emptyList",
     "blankLine", "eightBitInAtom", "wildcardInName", "taggedBye", "leadingZero", "needlessEscape", "nilForString",
-    "zeroInLiteral", "malformedItem", "", "", "", "", "", "foreignLine", "irregularName", "missingAsterisk",
+    "zeroInLiteral", "malformedItem", "nonSynchronisingResponse", "", "", "", "", "foreignLine", "irregularName",
+    "missingAsterisk",
     "textBeforeBye", "multipartAsBasicPart", "needlessThreadList", "swappedDisposition"
   ]
 

@@ -55,7 +55,7 @@ extension LayoutBuilder {
       } else if word | 0x2020_2020_2020 == packed("modseq (") {
         let (number, digits) = raw.number(at: offset &+ 8)
         end = offset &+ 9 &+ digits
-        guard digits > 0, raw.endsItem(at: end), raw[byte: end &- 1] == .closeParenthesis else { return false }
+        guard number > 0, raw.endsItem(at: end), raw[byte: end &- 1] == .closeParenthesis else { return false }
         head.modSeq = number
       } else {
         return false

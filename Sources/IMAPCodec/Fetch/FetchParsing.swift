@@ -189,7 +189,10 @@ extension LayoutBuilder {
       cursor.offset &+= 1
       _ = try cursor.takeNumber64()
     } else {
-      head.modSeq = try cursor.takeNumber64()
+      let start = cursor.offset
+      let number = try cursor.takeNumber64()
+      guard number > 0 || context.accepts(.zeroIdentifier) else { throw SyntaxError(.badNumber, at: start) }
+      head.modSeq = number
     }
     try close(&cursor)
   }

@@ -12,6 +12,11 @@ extension IMAPQuirks {
   /// NUL in a literal that is no `literal8`, or a `literal8` where none may stand.
   public static let zeroInLiteral = IMAPQuirks(rawValue: 1 << 47)
 
+  /// A literal with a plus sign from a server, [RFC 9051 §9](https://www.rfc-editor.org/rfc/rfc9051#section-9).
+  ///
+  ///     S: * LIST () "/" {5+}
+  public static let nonSynchronisingResponse = IMAPQuirks(rawValue: 1 << 49)
+
   /// A `FETCH` item that does not match its grammar; kept as text beside the others.
   public static let malformedItem = IMAPQuirks(rawValue: 1 << 48)
 }

@@ -13,7 +13,9 @@ struct LayoutBuilder: ~Copyable, Sendable {
   /// What may be accepted, and what had to be.
   var context: ParseContext
 
-  init(limits: IMAPLimits, quirks: IMAPQuirks) { context = ParseContext(quirks: quirks, limits: limits) }
+  init(limits: IMAPLimits, quirks: IMAPQuirks) {
+    context = ParseContext(quirks: quirks, limits: limits, isResponse: true)
+  }
 
   /// Begins with a response of this many octets.
   @inline(__always)

@@ -136,6 +136,9 @@ extension ByteCursor {
     let start = offset
     if !isBinaryAllowed, next == .tilde { throw unexpected }
     let header = try takeLiteralHeader(&context)
+    if header.isNonSynchronising, context.isResponse, !context.accepts(.nonSynchronisingResponse) {
+      throw SyntaxError(.badToken, at: start)
+    }
     // What was streamed is content, and the grammar has another string here.
     guard !context.isGap(offset) else { throw SyntaxError(.unexpectedByte, at: start) }
     guard header.size <= UInt64(context.limits.literal) else { throw SyntaxError(.tooLong, at: start) }

@@ -2,14 +2,17 @@
 struct ParseContext: Sendable {
   let quirks: IMAPQuirks
   let limits: IMAPLimits
+  /// Whether the text is a server's, in which no literal is non-synchronising.
+  let isResponse: Bool
   private(set) var used = IMAPQuirks.none
   /// The offsets behind the headers of literals that were streamed, ascending.
   private(set) var gaps: [Int] = []
 
   @inline(__always)
-  init(quirks: IMAPQuirks = .none, limits: IMAPLimits = IMAPLimits()) {
+  init(quirks: IMAPQuirks = .none, limits: IMAPLimits = IMAPLimits(), isResponse: Bool = false) {
     self.quirks = quirks
     self.limits = limits
+    self.isResponse = isResponse
   }
 
   /// Whether `quirk` may be accepted; it then counts as used.
