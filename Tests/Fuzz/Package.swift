@@ -3,7 +3,7 @@ import PackageDescription
 
 // The fuzzer: one executable for all targets, the target named in the environment. `run` builds and runs it; the root
 // package compiles the oracles once more, for the test that replays seeds and earlier findings.
-let modules = ["MailWire", "SMTPCodec", "SMTP", "POP3Codec", "POP3", "IMAPCodec"]
+let modules = ["MailWire", "SMTPCodec", "SMTP", "POP3Codec", "POP3", "IMAPCodec", "MailDelivery"]
 
 let package = Package(
   name: "fuzz",

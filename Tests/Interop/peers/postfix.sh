@@ -74,14 +74,3 @@ SERVICES
 }
 
 stop_postfix() { limit 20 postfix -c "$POSTFIX_HOME" stop >>"$STATE/postfix.log" 2>&1; }
-
-# wait_messages COUNT FOLDER: until the Maildir has that many messages, at most 10 seconds.
-wait_messages() {
-  local i found=0
-  for ((i = 0; i < 200; i++)); do
-    found=$(find "$2/new" -type f 2>/dev/null | wc -l)
-    [ "$found" -ge "$1" ] && return
-    sleep 0.05
-  done
-  fail "$step: $found messages instead of $1 in $2 after 10 seconds"
-}

@@ -40,6 +40,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case imapModifiedUTF7 = "imap-modified-utf7"
   /// Sets of message numbers.
   case imapSet = "imap-set"
+  /// URLs of IMAP.
+  case imapURL = "imap-url"
+  /// Reports of what became of a message.
+  case deliveryReport = "delivery-report"
 
   /// What the target's oracle has against one input; nil when all is well.
   public func finding(in input: Span<UInt8>) -> Finding? {
@@ -73,6 +77,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .imapSearchKey: try checkIMAPSearchKey(input)
     case .imapModifiedUTF7: try checkIMAPModifiedUTF7(input)
     case .imapSet: try checkIMAPSet(input)
+    case .imapURL: try checkIMAPURL(input)
+    case .deliveryReport: try checkDeliveryReport(input)
     }
   }
 }

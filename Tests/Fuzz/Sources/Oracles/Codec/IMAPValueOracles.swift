@@ -75,3 +75,13 @@ func checkIMAPSet(_ input: Span<UInt8>) throws(Finding) {
   try require(
     union.closedCount == left.closedCount + right.closedCount - intersection.closedCount, "counts do not add up")
 }
+
+/// A URL: what is written of it is read as the same, and is of the same kind of length.
+func checkIMAPURL(_ input: Span<UInt8>) throws(Finding) {
+  guard let url = try? IMAPURL(input) else { return }
+  let written = url.string.bytes
+  try require(written.count <= 3 * input.count + 16, "\(written.count) octets written for \(input.count)")
+  guard let again = try? IMAPURL(written.span) else { throw Finding("cannot be read: \(written.visible)") }
+  try require(again == url && again.string.bytes == written, "read again: \(written.visible)")
+  try require(!url.description.utf8.contains { $0 < 32 || $0 == 127 }, "a control character in \(written.visible)")
+}
