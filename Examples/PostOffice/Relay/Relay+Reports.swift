@@ -48,7 +48,9 @@ extension Relay {
     var text = try SpooledText(path: spool.contentPath(report.id))
     while case let part = try text.next(into: &loop.readBuffer), !part.isEmpty { original.add(part.span) }
     let date = DateTime(secondsSince1970: Clock.microsecondsSince1970 / 1_000_000)
-    let message = ReportMessage(report, reportingMTA: name, now: Clock.today, date: date)
+    var message = ReportMessage(report, reportingMTA: name, now: Clock.today, date: date)
+    // Whether the sender's host takes 8-bit text, nobody knows yet; a report that comes back is lost.
+    message.allowsEightBit = store.accounts.find(report.sender) != nil
     return message.compose(original)
   }
 }

@@ -193,6 +193,7 @@ final class Relay: EventSource {
   func ready(_ id: SessionID, _ capabilities: SMTPCapabilities) {
     var known = SessionCapabilities()
     known.sizeLimit = capabilities.maximumMessageSize
+    known.offersEightBitMIME = capabilities.offersEightBitMIME
     try? queue.sessionReady(id, known)
     pump()
   }

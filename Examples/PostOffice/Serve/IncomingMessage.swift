@@ -19,6 +19,7 @@ final class IncomingMessage {
   /// The beginning of the message, in which its hops are counted.
   private var beginning: OriginalMessage?
   private var localLength: UInt64 = 0
+  private var hasEightBit = false
   private var delivery: Delivery?
   private var failure: SystemError?
 
@@ -74,6 +75,7 @@ final class IncomingMessage {
 
   func append(_ part: [UInt8]) {
     guard failure == nil else { return }
+    if !distant.isEmpty, !hasEightBit { hasEightBit = part.contains { $0 > 127 } }
     if let count = beginning?.octets, count < UInt64(OriginalMessage.maximumHeader) { beginning?.add(part.span) }
     do throws(SystemError) { try delivery?.append(part) } catch { failure = error }
   }
@@ -92,7 +94,8 @@ final class IncomingMessage {
       }
       var message = DeliveryMessage(from: sender)
       message.size = delivery.octets - localLength
-      message.body = body
+      // Many say 8BITMIME of whatever they send. What needs it not can go anywhere.
+      message.body = hasEightBit ? .eightBitMIME : body.map { $0 == .eightBitMIME ? .sevenBit : $0 }
       message.hops = beginning?.hops ?? 0
       let id = try relay.take(message, to: distant, content: delivery, and: maildirs)
       return SMTPReply(250, .init(2, 0, 0), "Queued as \(id)")
@@ -107,6 +110,7 @@ final class IncomingMessage {
     distant = []
     beginning = nil
     body = nil
+    hasEightBit = false
     delivery = nil
     failure = nil
   }

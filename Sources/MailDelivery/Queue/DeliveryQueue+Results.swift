@@ -66,6 +66,10 @@ extension DeliveryQueue {
     if slot.requiresTLS, !capabilities.offersRequireTLS {
       return DeliveryVerdict(.failMessage, EnhancedStatusCode(5, 7, 30), .policy, mayTryNextHost: true)
     }
+    // RFC 6152 §3: to be converted, which the host does before it says what the body is, or to come back.
+    if slot.body == BodyType.eightBitMIME.recordCode, !capabilities.offersEightBitMIME {
+      return DeliveryVerdict(.failMessage, EnhancedStatusCode(5, 6, 3), .message, mayTryNextHost: true)
+    }
     if slot.isInternationalised, !capabilities.offersSMTPUTF8 {
       return DeliveryVerdict(.failMessage, EnhancedStatusCode(5, 6, 7), .message, mayTryNextHost: true)
     }

@@ -4,6 +4,8 @@ public struct SessionCapabilities: Hashable, Sendable {
   public var isLocal = false
   /// Whether it offers `DSN`, so that reports are its business.
   public var offersDSN = false
+  /// Whether it offers `8BITMIME`: a message that needs it goes to no other host.
+  public var offersEightBitMIME = false
   /// Whether it offers `SMTPUTF8`.
   public var offersSMTPUTF8 = false
   /// Whether it offers `REQUIRETLS` over TLS that was verified.
@@ -23,6 +25,7 @@ public struct SessionCapabilities: Hashable, Sendable {
     var capabilities = SessionCapabilities()
     capabilities.isLocal = true
     capabilities.offersDSN = true
+    capabilities.offersEightBitMIME = true
     capabilities.offersSMTPUTF8 = true
     capabilities.offersRequireTLS = true
     capabilities.offersDeliverBy = true

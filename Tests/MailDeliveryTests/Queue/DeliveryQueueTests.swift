@@ -163,6 +163,7 @@ import Testing
     let rows: [(String, (inout DeliveryMessage) -> Void, (inout SessionCapabilities) -> Void, String)] = [
       ("SIZE", { $0.size = 1000 }, { $0.sizeLimit = 999 }, "5.3.4"),
       ("REQUIRETLS", { $0.requiresTLS = true }, { _ in }, "5.7.30"),
+      ("8BITMIME", { $0.body = .eightBitMIME }, { _ in }, "5.6.3"),
       ("SMTPUTF8", { $0.isInternationalised = true }, { _ in }, "5.6.7"),
       ("BY=R", { $0.deliverBy = DeliverBy(.zero + .seconds(60), .return) }, { _ in }, "5.3.3"),
       ("hops", { $0.hops = 100 }, { _ in }, "5.4.6")

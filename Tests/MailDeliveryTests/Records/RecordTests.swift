@@ -24,6 +24,7 @@ import Testing
     host.ready {
       $0.offersRequireTLS = true
       $0.offersSMTPUTF8 = true
+      $0.offersEightBitMIME = true
     }
     host.answer(QueueHost.reply(450, "4.2.1 later"), QueueHost.reply(550, "5.1.1 no"))
     return host.store.values.first ?? []
