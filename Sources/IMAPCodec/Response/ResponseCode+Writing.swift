@@ -26,7 +26,9 @@ extension ResponseCode {
       writer.append(.space)
       new.write(to: &writer)
     case .modified(let set):
-      writer.append("MODIFIED ")
+      writer.append("MODIFIED")
+      guard !set.isEmpty else { return }
+      writer.append(.space)
       set.write(to: &writer)
     case .appendUID(let validity, let numbers):
       Self.write("APPENDUID ", UInt64(validity), to: &writer)

@@ -33,12 +33,16 @@ extension LayoutBuilder {
     return .other(OtherResponseCode(checked: keyword, text.copied()))
   }
 
-  /// The codes whose arguments may be absent.
+  /// The codes whose arguments may be absent, or are lists that nobody can send empty otherwise.
   private static func codeWithoutArguments(_ word: IMAPWord) -> ResponseCode? {
     switch word {
     case IMAPWord("capability"): .capabilities([])
     case IMAPWord("badcharset"): .badCharset([])
     case IMAPWord("inprogress"): .inProgress(nil)
+    case IMAPWord("modified"): .modified(NumberRanges())
+    case IMAPWord("referral"): .referral([])
+    case IMAPWord("badevent"): .badEvent([])
+    case IMAPWord("urlmech"): .urlMechanisms([])
     default: nil
     }
   }

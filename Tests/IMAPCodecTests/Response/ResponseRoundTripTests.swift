@@ -20,6 +20,22 @@ import Testing
     }
   }
 
+  /// Codes whose lists are empty are the names alone.
+  @Test func emptyCodes() throws {
+    let codes: [(ResponseCode, String)] = [
+      (.modified(NumberRanges()), "MODIFIED"), (.referral([]), "REFERRAL"), (.badEvent([]), "BADEVENT"),
+      (.urlMechanisms([]), "URLMECH"), (.badCharset([]), "BADCHARSET"), (.capabilities([]), "CAPABILITY")
+    ]
+    for (code, name) in codes {
+      let wire = bytes("* NO [\(name)] x\r\n")
+      let response = try ResponseTests.parse(wire)
+      #expect(response.used.isEmpty && ResponseTests.written(response.response) == wire)
+      var found: ResponseCode?
+      if case .untagged(.status(let status)) = response.response { found = status.code }
+      #expect(found == code, "\(name)")
+    }
+  }
+
   /// What is no response neither traps nor loops, and what is read of it can be written and read again.
   @Test func mutations() throws {
     var generator = ResponseGenerator(seed: 3_501)
