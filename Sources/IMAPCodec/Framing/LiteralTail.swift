@@ -19,9 +19,11 @@ enum LiteralTail {
     var cursor = ByteCursor(line)
     cursor.offset = start
     guard cursor.skip(.openBrace) else {
-      // A header that is too long to be one; text that only ends so has no digit before its brace.
-      return last > 0 && (line[last - 1].isASCIIDigit || line[last - 1] == .plus) && line.count >= maximumLength
-        ? .malformed : .none
+      // A header that is too long to be one; an atom may end in digits and a brace too.
+      var first = last
+      if first > 0, line[first - 1] == .plus { first -= 1 }
+      while first > 0, line[first - 1].isASCIIDigit { first -= 1 }
+      return first > 0 && first < last && line[first - 1] == .openBrace ? .malformed : .none
     }
     guard cursor.next?.isASCIIDigit == true else { return .none }
     guard let size = cursor.takeNumber() else { return .malformed }

@@ -15,7 +15,7 @@ extension LayoutBuilder {
     if cursor.next == .openBracket {
       var ahead = cursor
       ahead.offset &+= 1
-      if let found = try? responseCode(&ahead) {
+      if let found = try? responseCode(&ahead), !isDoubtful(found, ahead) {
         code = found
         cursor.offset = ahead.offset
         if !cursor.skip(.space), !context.accepts(.missingText) { throw cursor.unexpected }
@@ -28,6 +28,12 @@ extension LayoutBuilder {
     }
     try end(&cursor)
     return StatusResponse(read: condition, code, text.copied())
+  }
+
+  /// Whether a code that is not understood touches the text: nobody knows which bracket ends it, and it is text.
+  private mutating func isDoubtful(_ code: ResponseCode, _ cursor: ByteCursor) -> Bool {
+    guard case .other = code, !cursor.isAtWordEnd else { return false }
+    return context.accepts(.missingText)
   }
 
   /// All behind the plus sign, without its space and the line end.
