@@ -14,7 +14,8 @@ func checkIMAPResponse(_ input: Span<UInt8>) throws(Finding) {
   let wire = response.encoded().bytes
   try require(wire.count <= 16 * input.count + 256, "\(wire.count) octets written for \(input.count)")
   try require(wire.suffix(2) == [13, 10], "no line end: \(wire.visible)")
-  var parser = IMAPResponseParser(limits: .wide, quirks: .lenient)
+  // A code beyond the limits was kept as it stood; within wider ones it would be understood.
+  var parser = IMAPResponseParser(limits: response.hasOtherCode ? limits : .wide, quirks: .lenient)
   let again: IMAPResponse
   do throws(SyntaxError) {
     again = try parser.response(wire.span)
@@ -51,6 +52,15 @@ private func checkReadings(
 }
 
 extension IMAPResponse {
+  /// Whether it has a code that was not understood.
+  fileprivate var hasOtherCode: Bool {
+    switch self {
+    case .tagged(_, let status), .untagged(.status(let status)):
+      if case .other = status.code { true } else { false }
+    default: false
+    }
+  }
+
   /// Whether it has a name or a code that nobody knows, or names that may be any.
   fileprivate var isOpen: Bool {
     switch self {
