@@ -180,7 +180,7 @@ struct IMAPCommandTap: Tap {
       let mayHoldSecret = exchange != nil || text.span.firstIndex(of: .space) == nil
       unit.remarks = [Redaction.line(text, mayHoldSecret: mayHoldSecret)]
     }
-    unit.quirks = QuirkNames.names(of: used)
+    unit.quirks = used.names
     return unit
   }
 

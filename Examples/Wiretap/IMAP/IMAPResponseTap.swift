@@ -95,7 +95,7 @@ struct IMAPResponseTap: Tap {
       unit.fault = TapUnit.Fault(error)
       unit.remarks = [Detail("line", excerpt(text.span))]
     }
-    unit.quirks = QuirkNames.names(of: used)
+    unit.quirks = used.names
     return unit
   }
 

@@ -93,7 +93,7 @@ struct POP3CommandTap: RequestTap {
         }
       unit.remarks = [shown]
     }
-    unit.quirks += QuirkNames.names(of: used)
+    unit.quirks += used.names
   }
 
   private func checkLength(

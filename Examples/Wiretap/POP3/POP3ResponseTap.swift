@@ -97,7 +97,7 @@ struct POP3ResponseTap: ReplyTap {
       input.buffer.consume(length + ending)
       var used: POP3Quirks = ending == 1 ? .bareLineFeed : .none
       if let form { takeRow(line, form, &unit, &used) } else { takeResponse(line, &unit, &used) }
-      unit.quirks = QuirkNames.names(of: used)
+      unit.quirks = used.names
       return unit
     }
   }

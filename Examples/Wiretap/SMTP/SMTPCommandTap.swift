@@ -152,7 +152,7 @@ struct SMTPCommandTap: RequestTap {
     var used = SMTPQuirks.none
     do throws(SyntaxError) {
       let command = SMTPCommand(try SMTPCommandView.parse(line.span, quirks: quirks, used: &used))
-      unit.quirks += QuirkNames.names(of: used)
+      unit.quirks += used.names
       unit.kind = command.kind
       unit.value = command
       try follow(command, &unit)

@@ -51,7 +51,7 @@ struct SMTPReplyTap: ReplyTap {
       unit.summary = "a malformed reply"
       unit.remarks = [Detail("line", excerpt(bytes.span))]
     }
-    unit.quirks = QuirkNames.names(of: used)
+    unit.quirks = used.names
     return unit
   }
 

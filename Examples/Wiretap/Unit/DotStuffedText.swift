@@ -26,10 +26,10 @@ struct DotStuffedText {
     var unit = TapUnit(kind, at: start, length: read)
     let irregularities = decoder.irregularities
     if isStrict, let firstIrregularity {
-      unit.fault = TapUnit.Fault(QuirkNames.names(of: irregularities).first ?? "", at: firstIrregularity)
+      unit.fault = TapUnit.Fault(irregularities.names.first ?? "", at: firstIrregularity)
       unit.remarks = summary.details
     } else {
-      unit.quirks = QuirkNames.names(of: irregularities)
+      unit.quirks = irregularities.names
       unit.value = summary
     }
     return unit

@@ -19,6 +19,13 @@ extension BodyStructure: Hashable {
     hasher.combine(view.octets ?? 0)
   }
 
+  /// Whether both are the same as values of `BODY`, which is written without extension data.
+  func isEqualWithoutExtensions(to other: BodyStructure) -> Bool {
+    if self == other { return true }
+    return IMAPWriter.bytes { write(to: &$0, isExtended: false) }
+      == IMAPWriter.bytes { other.write(to: &$0, isExtended: false) }
+  }
+
   fileprivate var canonicalText: [UInt8] { IMAPWriter.bytes { write(to: &$0, isExtended: true) } }
 }
 

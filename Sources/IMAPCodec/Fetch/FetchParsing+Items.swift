@@ -142,8 +142,11 @@ extension LayoutBuilder {
       case .quote, .openBrace:
         entries.append(try string(&cursor))
       default:
-        if cursor.skipNil() { break }
         let start = cursor.offset
+        if cursor.skipNil() {
+          guard context.accepts(.nilForString) else { throw SyntaxError(.unexpectedByte, at: start) }
+          break
+        }
         let label = cursor.take { ASCIIClass.astring.contains($0) || $0 == .backslash || $0 >= 0x80 }
         guard !label.isEmpty else { throw cursor.unexpected }
         entries.append(LayoutEntry(start, label.count))

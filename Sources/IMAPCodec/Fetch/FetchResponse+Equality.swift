@@ -32,8 +32,11 @@ extension FetchResponse: Hashable {
     switch FetchItemKind(rawValue: layout.entries[item].offset) {
     case .envelope:
       return MessageEnvelope(layout, at: item &+ 1) == MessageEnvelope(other.layout, at: otherItem &+ 1)
-    case .bodyStructure, .body:
+    case .bodyStructure:
       return BodyStructure(layout, at: item &+ 1) == BodyStructure(other.layout, at: otherItem &+ 1)
+    case .body:
+      return BodyStructure(layout, at: item &+ 1).isEqualWithoutExtensions(
+        to: BodyStructure(other.layout, at: otherItem &+ 1))
     case .bodySection, .binary, .rfc822, .rfc822Header, .rfc822Text:
       let (content, otherContent) = (layout.entries[item &+ 3], other.layout.entries[otherItem &+ 3])
       if content.isStreamed || otherContent.isStreamed { return self.item(at: item) == other.item(at: otherItem) }

@@ -166,7 +166,7 @@ extension IMAPFramer {
       (line, scanned) = (0, kept)
       return .incomplete
     }
-    let tail = mode == .lines ? .none : LiteralTail.parse(buffer.bytes.extracting(line..<end.length))
+    let tail = mode == .lines ? .none : LiteralTail.parse(endOf: buffer.bytes.extracting(line..<end.length))
     buffer.consume(end.length + end.ending)
     startText(at: 0)
     switch tail {

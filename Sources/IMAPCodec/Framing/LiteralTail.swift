@@ -11,6 +11,16 @@ enum LiteralTail {
   /// The longest header that is looked at: 64 digits, zeros before them included.
   static let maximumLength = 68
 
+  /// What stands at the end of a line of which only the last octets are left. So many digits may have had a brace before them.
+  static func parse(endOf line: Span<UInt8>) -> LiteralTail {
+    let end = line.extracting(last: maximumLength + 1)
+    let tail = parse(end)
+    guard case .none = tail, end.count > maximumLength, end[maximumLength] == .closeBrace else { return tail }
+    let digits = end.extracting(first: end[maximumLength - 1] == .plus ? maximumLength - 1 : maximumLength)
+    for index in digits.indices where !digits[index].isASCIIDigit { return .none }
+    return .malformed
+  }
+
   /// Parses backwards from the end: `["~"] "{" 1*DIGIT ["+"] "}"`.
   static func parse(_ line: Span<UInt8>) -> LiteralTail {
     guard let last = line.indices.last, line[last] == .closeBrace else { return .none }

@@ -46,7 +46,8 @@ import Testing
       "* 5 fetch (uid 3 flags (\\SEEN))", "* 1 FETCH ()", "* 1 FETCH (X-NEW[a (b)]<4> (1 \"(\" {1}\r\n)))"
     ]
     for example in examples {
-      let quirks: IMAPQuirks = example.contains("(\"John") ? .spaceBetweenAddresses : .none
+      let quirks: IMAPQuirks =
+        example.contains("(\"John") ? .spaceBetweenAddresses : example.contains(" NIL))") ? .nilForString : .none
       let response = try parseFetch(example + "\r\n", quirks: quirks).response
       let again = try parseFetch(written(response)).response
       if again != response || written(again) != written(response) { Issue.record("\(example)") }

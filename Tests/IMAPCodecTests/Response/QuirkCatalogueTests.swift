@@ -53,6 +53,7 @@ import Testing
     ([.untaggedCode, .missingText], "* [COPYUID 38505 304 3956]", .refused),
     (.untaggedCode, "[COPYUID 38505 304 3956] x", .refused),
     // Mailboxes.
+    (.nilForString, "* 1 FETCH (X-GM-LABELS (\\Inbox NIL))", .refused),
     (.nilMailbox, "* LIST () \"/\" NIL", .same), (.controlInName, "* LIST () \"/\" a\tb", .refused),
     (.wildcardInName, "* LIST () \"/\" What%", .refused), (.wildcardInName, "* LSUB () \"/\" a*b", .refused),
     (.eightBitInAtom, "* LIST () \"/\" Entwürfe", .refused),
@@ -139,6 +140,17 @@ import Testing
     (.emptyList, "* 1 FETCH (BODY (\"a\" \"b\" () NIL NIL \"7bit\" 5))", .refused),
     (.nilForString, "* 1 FETCH (BODY (\"a\" \"b\" (\"boundary\" NIL) NIL NIL \"7bit\" 5))", .refused)
   ]
+
+  @Test func everyQuirkHasANameOfItsOwn() {
+    let used = Self.catalogue.reduce(into: IMAPQuirks.none) { $0.formUnion($1.0) }
+    #expect(used.names.count == used.rawValue.nonzeroBitCount)
+    #expect(Set(used.names).count == used.names.count)
+    #expect(!used.names.contains { $0.hasPrefix("quirk") })
+    #expect(
+      IMAPQuirks.nilForString.names == ["nilForString"] && IMAPQuirks.swappedDisposition.names == ["swappedDisposition"]
+    )
+    #expect(IMAPQuirks(rawValue: 1 << 63).names == ["quirk63"])
+  }
 
   @Test func eachByItsName() {
     var seen = IMAPQuirks.none

@@ -16,7 +16,7 @@ import Testing
     ("Gmail", .none, "* LIST (\\HasNoChildren \\Trash) \"/\" \"[Gmail]/Papierkorb\""),
     ("Gmail", .none, "* XLIST (\\HasChildren \\Noselect) \"/\" \"[Gmail]\""),
     (
-      "Gmail", .none,
+      "Gmail", .nilForString,
       "* 1 FETCH (X-GM-THRID 1266894439832287888 X-GM-MSGID 1266894439832287888 X-GM-LABELS (\"\\\\Inbox\" \"\\\\Sent\" NIL) UID 1)"
     ),
     ("Gmail", .missingText, "* OK [HIGHESTMODSEQ 1058]"), ("Gmail", .bracketInFlag, "* FLAGS (\\Seen [Imap]/Sent)"),
