@@ -18,7 +18,7 @@ import Testing
       ("", ["0 single 0+0 "]), ("A: b\n\nbody\n", ["0 single 2+1 body\n"]), ("A: b", ["0 single 0+0 "]),
       (
         "Content-Type: multipart/mixed; boundary=b\r\n\r\npre\r\n--b\r\n\r\none\r\n--b \r\nA: b\r\n\r\ntwo\r\n\r\n--b--\r\nepi",
-        ["0 multipart 2+9", "1 single 1+0 one", "1 single 2+1 two\r\n"]
+        ["0 multipart 2+10", "1 single 1+0 one", "1 single 2+1 two\r\n"]
       ),
       // A part without an empty line, an empty part, a multipart that never ends.
       (
@@ -32,7 +32,7 @@ import Testing
       ),
       (
         "Content-Type: multipart/x; boundary=a\n\n--a\nContent-Type: multipart/y; boundary=aa\n\n--aa\n\n1\n--a\n\n2\n--a--\n",
-        ["0 multipart 2+9", "1 multipart 2+2", "2 single 1+0 1", "1 single 1+0 2"]
+        ["0 multipart 2+10", "1 multipart 2+2", "2 single 1+0 1", "1 single 1+0 2"]
       ),
       (
         "Content-Type: message/rfc822\n\nContent-Type: message/global\n\nA: b\n\nbody\n",
@@ -41,7 +41,7 @@ import Testing
       (
         "Content-Type: multipart/digest; boundary=b\n\n--b\n\nA: b\n\nx\n--b\nContent-Type: text/plain\n\ny\n--b\n--b--\n",
         [
-          "0 multipart 2+10", "1 message 1+2", "2 single 2+0 x", "1 single 2+0 y", "1 message 0+0", "2 single 0+0 "
+          "0 multipart 2+11", "1 message 1+2", "2 single 2+0 x", "1 single 2+0 y", "1 message 0+0", "2 single 0+0 "
         ]
       ),
       ("Content-Type: multipart/mixed\n\n--b\n\nx", ["0 single 2+2 --b\n\nx"]),
