@@ -37,32 +37,9 @@ public struct ContentType: Hashable, Sendable {
   func isSubtype(_ name: StaticString) -> Bool { subtype.span.isSame(as: name) }
 }
 
-/// The value of a `Content-Disposition` field.
-///
-/// [RFC 2183](https://www.rfc-editor.org/rfc/rfc2183)
-///
-///     Content-Disposition: attachment; filename="report.pdf"
-public struct ContentDisposition: Hashable, Sendable {
-  /// `inline`, `attachment` or another, in lower case.
-  public let type: [UInt8]
-  /// The parameters.
-  public let parameters: FieldParameters
-
-  /// Reads the value of a field; nil when it has no type.
-  ///
-  /// - Parameter limit: the most parameters that are kept; the rest is dropped. Default 100.
-  public init?(_ value: Span<UInt8>, limit: Int = 100) {
-    var lexer = FieldLexer(value)
-    _ = lexer.skipSpace()
-    type = lexer.takeMediaName()
-    guard !type.isEmpty else { return nil }
-    parameters = FieldParameters(&lexer, limit: limit)
-  }
-}
-
 extension FieldLexer {
   @_lifetime(self: copy self)
-  fileprivate mutating func takeMediaName() -> [UInt8] {
+  mutating func takeMediaName() -> [UInt8] {
     cursor.take { $0.isWord && $0 != .slash && $0 != .equals && $0 != .question }.copied().map { $0.asciiLowercased }
   }
 }
