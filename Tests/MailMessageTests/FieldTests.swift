@@ -14,7 +14,7 @@ import Testing
       ("\"B, A\" <a@b>", ["B, A|-|a|b"]), ("\"a\\\"b\"\"c\"  d <x@y>", ["a\"bc d|-|x|y"]), ("a@b (Ann (x) B)", ["Ann (x) B|-|a|b"]),
       ("(c) a (d) . b @ (e) x . y", ["e|-|a.b|x.y"]), ("J. Q. Public <j@q>", ["J. Q. Public|-|j|q"]),
       ("\"a b\"@c", ["-|-|a b|c"]), ("\"a@b\"@c", ["-|-|a@b|c"]), ("a@[192.0.2.1]", ["-|-|a|[192.0.2.1]"]),
-      ("<@a,@b:c@d>", ["-|@a,@b|c|d"]), ("x <,@a , , @b :c@d>", ["x|@a,@b|c|d"].map { _ in "x|-||-" }),
+      ("<@a,@b:c@d>", ["-|@a,@b|c|d"]), ("x <,@a , , @b :c@d>", ["x|@a,@b|c|d"]),
       ("G: a@b, C <c@d>; e@f", ["G:", "-|-|a|b", "C|-|c|d", ";", "-|-|e|f"]), ("G:;", ["G:", ";"]), ("G: a@b", ["G:", "-|-|a|b", ";"]),
       ("carol", ["-|-|carol|-"]), ("carol (C)", ["C|-|carol|-"]), ("<carol>", ["-|-|carol|-"]), ("<>", ["-|-||-"]),
       ("a@b <a@b>", ["a@b|-|a|b"]), ("a@b c@d, e@f", ["-|-|a|b", "-|-|e|f"]), ("a@b; c@d", ["-|-|a|b", "-|-|c|d"]),
@@ -40,7 +40,7 @@ import Testing
   @Test func dates() {
     let table: [(String, [Int]?)] = [
       ("Wed, 17 Jul 1996 02:23:25 -0700 (PDT)", [1996, 7, 17, 2, 23, 25, -420]), ("1 Jan 70 00:00 GMT", [1970, 1, 1, 0, 0, 0, 0]),
-      (" Thu ,\r\n (c) 13 (d) Feb (e) 69 (f) 23 : 32 (g) : 00 (h) EST", [1969 - 0, 2, 13, 23, 32, 0, -300]),
+      (" Thu ,\r\n (c) 13 (d) Feb (e) 69 (f) 23 : 32 (g) : 00 (h) EST", [1969, 2, 13, 23, 32, 0, -300]),
       ("Fri 7 September 101 1:2:3 +0530", [2001, 9, 7, 1, 2, 3, 330]), ("21-Nov-1997 9.55.06 pst", [1997, 11, 21, 9, 55, 6, -480]),
       ("1 Jan 49 00:00:60 Z", [2049, 1, 1, 0, 0, 60, 0]), ("1 Jan 2000", [2000, 1, 1, 0, 0, 0, 0]), ("1 Jan 2000 24:00:00 X", [2000, 1, 1, 0, 0, 0, 0]),
       ("1 Jan 2000 10:00:00 +99", [2000, 1, 1, 10, 0, 0, 0]), ("", nil), ("Mon", nil), ("32 Jan 2000", nil), ("0 Jan 2000", nil),
@@ -121,17 +121,16 @@ import Testing
   @Test func hostileFieldsAreLinear() {
     let pieces = ["(", "\"", "<", "@", ",", ":", ";", "a ", "\\", "[", "a@b,", "=?a?Q?", "=?utf-8?Q?a?= ", ";a=b", ";a*0=b", "\r\n ", "-", "1 Jan "]
     for piece in pieces {
-      func cost(_ count: Int) -> Duration {
+      let isLinear = isLinear(20_000) { count in
         let bytes = [UInt8](("a/b" + String(repeating: piece, count: count)).utf8)
-        return ContinuousClock().measure {
+        return {
           _ = AddressList(bytes.span)
           _ = MessageDate(bytes.span)
           _ = EncodedWords.decoded(bytes.span)
           _ = ContentType(bytes.span)?.parameters.decoded("a")
         }
       }
-      let (small, large) = (cost(20_000), cost(40_000))
-      #expect(large < small * 4 + .milliseconds(40), "\(piece): \(small), \(large)")
+      #expect(isLinear, "\(piece)")
     }
   }
 }

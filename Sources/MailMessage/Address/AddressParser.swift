@@ -98,10 +98,10 @@ struct AddressParser: ~Escapable {
       domain: domain.isEmpty ? nil : domain)
   }
 
-  /// `1*("@" domain ",") ":"`; nil for none.
+  /// `1*("@" domain ",") ":"`, with the empty elements that old messages have; nil for none.
   @_lifetime(self: copy self)
   private mutating func takeRoute() -> [UInt8]? {
-    guard lexer.next == .at else { return nil }
+    guard lexer.next == .at || lexer.next == .comma else { return nil }
     var route: [UInt8] = []
     while let byte = lexer.next, byte == .at || byte == .comma {
       lexer.advance()
@@ -114,7 +114,7 @@ struct AddressParser: ~Escapable {
     }
     _ = lexer.skip(.colon)
     _ = lexer.skipSpace()
-    return route
+    return route.isEmpty ? nil : route
   }
 
   /// Passes what is left of an entry and its comma, but no semicolon, which ends a group.
