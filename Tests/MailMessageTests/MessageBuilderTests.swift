@@ -35,10 +35,12 @@ import Testing
 
   @Test func addresses() {
     let addresses = [
-      MessageAddress(name: Array("Susan Smith".utf8), localPart: Array("susan".utf8), domain: Array("website.test".utf8)),
+      MessageAddress(
+        name: Array("Susan Smith".utf8), localPart: Array("susan".utf8), domain: Array("website.test".utf8)),
       MessageAddress(name: Array("Smith, \"J\" \\".utf8), localPart: Array("a b".utf8), domain: Array("x.test".utf8)),
       MessageAddress(name: Array("Jörg".utf8), localPart: Array("j".utf8), domain: Array("x".utf8)),
-      MessageAddress(localPart: Array("k\r\nX: y".utf8), domain: Array("x>\r\n".utf8)), MessageAddress(localPart: [], domain: nil)
+      MessageAddress(localPart: Array("k\r\nX: y".utf8), domain: Array("x>\r\n".utf8)),
+      MessageAddress(localPart: [], domain: nil)
     ]
     var message = MessageBuilder(text: "x")
     message.add("To\r\n", FieldValue(addresses))
@@ -54,7 +56,9 @@ import Testing
   @Test func multiparts() {
     let octets = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
     let name = "Übersicht über alle Vorgänge im zweiten Halbjahr, endgültige Fassung.pdf"
-    let inner = MessageBuilder(multipart: "alternative", [MessageBuilder(text: "Grüße\n.\nFrom x\n"), MessageBuilder(text: "--=_2.1\n<b>", subtype: "html")])
+    let inner = MessageBuilder(
+      multipart: "alternative",
+      [MessageBuilder(text: "Grüße\n.\nFrom x\n"), MessageBuilder(text: "--=_2.1\n<b>", subtype: "html")])
     let attachment = MessageBuilder(attachment: octets.span, name, "application/pdf")
     var message = MessageBuilder(multipart: "mixed", [inner, attachment])
     message.add("Date", FieldValue(token: "Tue, 1 Apr 1997 10:00:00 +0000"))
@@ -63,7 +67,8 @@ import Testing
     #expect(parsed.parts.map(\.kind) == [.multipart, .multipart, .single, .single, .single])
     #expect(bytes.split(separator: 10).allSatisfy { $0.count <= 79 && $0.last == 13 && $0.allSatisfy { $0 < 127 } })
     let contents = parsed.parts.suffix(3).map { TransferDecoder.decode(bytes[$0.body].span, $0.encoding) }
-    #expect(contents.map(Self.text).prefix(2) == ["Grüße\r\n.\r\nFrom x\r\n", "--=_2.1\r\n<b>"] && contents.last == octets)
+    #expect(
+      contents.map(Self.text).prefix(2) == ["Grüße\r\n.\r\nFrom x\r\n", "--=_2.1\r\n<b>"] && contents.last == octets)
     let disposition = Self.headerValue("Content-Disposition", [UInt8](bytes[parsed.parts[4].header]))
     #expect(Self.text(ContentDisposition(disposition.span)?.parameters.decoded("filename")) == name)
   }

@@ -62,11 +62,13 @@ import Testing
         }
         isGood = isGood && TransferDecoder.decode(printable.span, .quotedPrintable) == lines
         for text in [encoded, printable] {
-          isGood = isGood && text.split(separator: 10, omittingEmptySubsequences: false).allSatisfy {
-            let line = $0.last == 13 ? $0.dropLast() : $0
-            return line.count <= 76 && line.allSatisfy { $0 == 9 || 32...126 ~= $0 } && line.first != 46
-              && line.last != 32 && line.last != 9
-          }
+          isGood =
+            isGood
+            && text.split(separator: 10, omittingEmptySubsequences: false).allSatisfy {
+              let line = $0.last == 13 ? $0.dropLast() : $0
+              return line.count <= 76 && line.allSatisfy { $0 == 9 || 32...126 ~= $0 } && line.first != 46
+                && line.last != 32 && line.last != 9
+            }
         }
         #expect(isGood, "round \(round), pieces of \(pieces)")
       }

@@ -34,7 +34,11 @@ extension Message {
     let charset = type?.parameters["charset"] ?? [UInt8]("utf-8".utf8)
     guard let text = charsets.utf8(content.span, charset: charset.span) else { return [] }
     var writer = PreviewText()
-    if let type, type.subtype == [UInt8]("html".utf8) { writer.append(html: text.span) } else { writer.append(text.span) }
+    if let type, type.subtype == [UInt8]("html".utf8) {
+      writer.append(html: text.span)
+    } else {
+      writer.append(text.span)
+    }
     return writer.bytes
   }
 }

@@ -23,7 +23,9 @@ public struct FieldValue: Hashable, Sendable {
   public init(_ addresses: [MessageAddress]) {
     for (index, address) in addresses.enumerated() {
       var spec = Self.localPart(address.localPart)
-      if let domain = address.domain { spec += [.at] + domain.map { $0.isASCIIGraphic && $0 != .greaterThan ? $0 : .question } }
+      if let domain = address.domain {
+        spec += [.at] + domain.map { $0.isASCIIGraphic && $0 != .greaterThan ? $0 : .question }
+      }
       if let name = address.name, !name.isEmpty {
         words += Self.phrase(name)
         spec = [.lessThan] + spec + [.greaterThan]
@@ -49,12 +51,15 @@ public struct FieldValue: Hashable, Sendable {
   private static func words(of text: [UInt8]) -> [[UInt8]] {
     let plain = text.split { $0.isFieldSpace }.map { [UInt8]($0) }
     let isPlain = plain.allSatisfy { word in
-      word.count <= 76 && word.allSatisfy { $0.isASCIIGraphic } && !(word.starts(with: [.equals, .question]))
+      word.count <= maximumWord && word.allSatisfy { $0.isASCIIGraphic } && !(word.starts(with: [.equals, .question]))
     }
     return isPlain ? plain : encodedWords(text)
   }
 
-  /// Encoded words of at most 75 characters that end between characters.
+  /// So long that any field of RFC 5322 and RFC 2045 has room for one in its first line; encoded words may have 75.
+  private static let maximumWord = 56
+
+  /// Encoded words that end between characters.
   private static func encodedWords(_ text: [UInt8]) -> [[UInt8]] {
     let start = [UInt8]("=?utf-8?Q?".utf8)
     var words: [[UInt8]] = []
@@ -69,10 +74,11 @@ public struct FieldValue: Hashable, Sendable {
           character.append(byte)
         } else {
           let isSpace = byte.isFieldSpace
-          character += isSpace ? [.underscore] : [.equals, HexadecimalDigits.digit(byte >> 4), HexadecimalDigits.digit(byte & 15)]
+          character +=
+            isSpace ? [.underscore] : [.equals, HexadecimalDigits.digit(byte >> 4), HexadecimalDigits.digit(byte & 15)]
         }
       }
-      if word.count + character.count > 73 {
+      if word.count + character.count > maximumWord - 2 {
         words.append(word + [.question, .equals])
         word = start
       }

@@ -67,7 +67,8 @@ extension FieldLexer {
 
   @_lifetime(self: copy self)
   fileprivate mutating func takeParameterName() -> [UInt8] {
-    cursor.take { ($0.isASCIIGraphic || $0 > 127) && $0 != .equals && $0 != .semicolon && $0 != .openParenthesis }.copied()
+    cursor.take { ($0.isASCIIGraphic || $0 > 127) && $0 != .equals && $0 != .semicolon && $0 != .openParenthesis }
+      .copied()
   }
 
   /// A value without quotes. Mailers leave quotes out around anything, so only what must end it does.

@@ -15,7 +15,9 @@ struct ParameterPieces {
   mutating func add(_ parameter: FieldParameter, of name: StaticString) {
     let text = parameter.name.span
     let length = name.utf8CodeUnitCount
-    guard text.count > length, text[length] == .asterisk, text.extracting(first: length).isSame(as: name) else { return }
+    guard text.count > length, text[length] == .asterisk, text.extracting(first: length).isSame(as: name) else {
+      return
+    }
     var cursor = ByteCursor(text.extracting(droppingFirst: length + 1))
     guard !cursor.isAtEnd else {
       whole = whole ?? parameter.value

@@ -37,7 +37,8 @@ public struct Charsets: Sendable {
     case utf8, latin1, latin9, windows1252
 
     init?(_ name: Span<UInt8>) {
-      if name.isSame(as: "utf-8") || name.isSame(as: "utf8") || name.isSame(as: "us-ascii") || name.isSame(as: "ascii") {
+      if name.isSame(as: "utf-8") || name.isSame(as: "utf8") || name.isSame(as: "us-ascii") || name.isSame(as: "ascii")
+      {
         // US-ASCII is read as UTF-8: what is beyond it is most often that.
         self = .utf8
       } else if name.isSame(as: "iso-8859-1") || name.isSame(as: "iso8859-1") || name.isSame(as: "latin1") {

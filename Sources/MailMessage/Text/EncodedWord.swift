@@ -30,7 +30,9 @@ struct EncodedWord {
       offset += 1
     }
     charset = charsetStart..<(charsetEnd ?? offset)
-    guard !charset.isEmpty, offset + 2 < limit, text[offset] == .question, text[offset + 2] == .question else { return nil }
+    guard !charset.isEmpty, offset + 2 < limit, text[offset] == .question, text[offset + 2] == .question else {
+      return nil
+    }
     switch text[offset + 1] {
     case 66, 98: isBase64 = true
     case 81, 113: isBase64 = false

@@ -71,7 +71,10 @@ import Testing
       + #"((NIL NIL "a" "b")) NIL NIL NIL NIL NIL) ("text" "plain" ("charset" "us-ascii") NIL NIL "7bit" 4 0"#
     let table: [(String, Bool, String)] = [
       ("", false, #"("text" "plain" ("charset" "us-ascii") NIL NIL "7bit" 0 0)"#),
-      ("Content-Type: multipart/x; boundary=b\n\nx", false, ##"(("text" "plain" ("charset" "us-ascii") NIL NIL "7bit" 0 0) "x")"##),
+      (
+        "Content-Type: multipart/x; boundary=b\n\nx", false,
+        ##"(("text" "plain" ("charset" "us-ascii") NIL NIL "7bit" 0 0) "x")"##
+      ),
       ("Content-Type: multipart/x\n\nx", false, #"("application" "octet-stream" NIL NIL NIL "7bit" 1)"#),
       (
         "Content-Type: image/png\nContent-MD5: x\nContent-Transfer-Encoding: x-y\nContent-Location: a\n\nx\0", true,
@@ -136,7 +139,9 @@ import Testing
     let message = Message(bytes.span)
     for (path, expected) in [([2], "t=wo\r\n"), ([4], "hello"), ([1], "one")] as [([UInt32], String)] {
       let section = message.binarySection(try SectionPath(path))
-      #expect(section?.content(in: bytes.span) == [UInt8](expected.utf8) && section?.size(in: bytes.span) == expected.utf8.count)
+      #expect(
+        section?.content(in: bytes.span) == [UInt8](expected.utf8)
+          && section?.size(in: bytes.span) == expected.utf8.count)
       let part = try section?.content(PartialRange(offset: 1, count: 2), in: bytes.span)
       #expect(part == [UInt8](expected.utf8.dropFirst().prefix(2)))
     }

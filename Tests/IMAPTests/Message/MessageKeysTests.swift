@@ -7,13 +7,15 @@ import Testing
 
   @Test func baseSubjects() {
     let table: [(String, String, Bool)] = [
-      ("lunch", "lunch", false), ("Re: lunch", "lunch", true), ("RE:lunch", "lunch", true), ("fwd : lunch", "lunch", true),
+      ("lunch", "lunch", false), ("Re: lunch", "lunch", true), ("RE:lunch", "lunch", true),
+      ("fwd : lunch", "lunch", true),
       ("Fw[4]: lunch", "lunch", true), ("Re: [list] Re: lunch (fwd)  (FWD)", "lunch", true),
       ("[list] lunch", "lunch", false), ("[list][a] [b]lunch", "lunch", false), ("[list]", "[list]", false),
       ("[a][b]", "[b]", false), ("[a] re: [b]", "[b]", true), ("[fwd: lunch]", "lunch", true),
       ("Re: [fwd: [fwd: Re: lunch]]", "lunch", true), ("[fwd: lunch] x", "x", false), ("", "", false),
       ("Re:", "", true), ("(fwd)", "", true), ("regarding: lunch", "regarding: lunch", false),
-      (" a\r\n\t b   c ", "a b c", false), ("=?utf-8?Q?Re=3A_l=C3=BCnch?=", "lünch", true), ("[a[b] lunch", "[a[b] lunch", false),
+      (" a\r\n\t b   c ", "a b c", false), ("=?utf-8?Q?Re=3A_l=C3=BCnch?=", "lünch", true),
+      ("[a[b] lunch", "[a[b] lunch", false),
       ("re [a]: re [b][c]: x", "re [b][c]: x", true), ("[Fwd:]", "", true)
     ]
     for (subject, base, isReply) in table {
