@@ -65,7 +65,10 @@ extension StructureText {
     append(" ")
     append(optional: header.nonEmptyText(.contentDescription, in: bytes))
     append(" ")
-    if part.encoding == .unknown, let encoding = header.nonEmptyText(.contentEncoding, in: bytes) {
+    let encoding = header.nonEmptyText(.contentEncoding, in: bytes)?.prefix {
+      $0.isASCIIGraphic && $0 != 40 && $0 != 59
+    }
+    if part.encoding == .unknown, let encoding, !encoding.isEmpty {
       append(string: encoding.span)
     } else {
       append(part.encoding.name)

@@ -77,7 +77,7 @@ import Testing
       ),
       ("Content-Type: multipart/x\n\nx", false, #"("application" "octet-stream" NIL NIL NIL "7bit" 1)"#),
       (
-        "Content-Type: image/png\nContent-MD5: x\nContent-Transfer-Encoding: x-y\nContent-Location: a\n\nx\0", true,
+        "Content-Type: image/png\nContent-MD5: x\nContent-Transfer-Encoding: x-y (c)\nContent-Location: a\n\nx\0", true,
         #"("image" "png" NIL NIL NIL "x-y" 2 "x" NIL NIL "a")"#
       ),
       (
@@ -149,5 +149,73 @@ import Testing
     let unknown = [UInt8]("Content-Transfer-Encoding: x-y\n\nabc".utf8)
     let section = Message(unknown.span).binarySection(try SectionPath([1]))
     #expect(section?.encoding == .unknown && section?.size(in: unknown.span) == nil)
+  }
+
+  /// Ten thousand parts and a thousand levels make values of their size, without recursion and in linear time.
+  @Test func hostileMessages() throws {
+    let unlimited = MessageLimits(parts: 1 << 20, nesting: 1 << 20)
+    let table: [(String, String, Int, MessageLimits)] = [
+      ("Content-Type: multipart/mixed; boundary=b\n\n", "--b\n\nx\n", 5_000, MessageLimits()),
+      ("", "Content-Type: message/rfc822\nFrom: a@b\n\n", 500, unlimited),
+      ("From: ", "a@b, ", 5_000, MessageLimits()), ("To: ", "a:", 5_000, MessageLimits()),
+      ("Content-Type: a/b", ";a=\"\\\"\"", 5_000, MessageLimits()), ("Content-Language: ", "a,", 5_000, MessageLimits())
+    ]
+    for (start, piece, count, limits) in table {
+      let isLinear = isLinear(count) { count in
+        let bytes = [UInt8]((start + String(repeating: piece, count: count)).utf8)
+        let message = Message(bytes.span, limits: limits)
+        return {
+          let envelope = try? message.envelope(in: bytes.span)
+          let structure = try? message.bodyStructure(in: bytes.span)
+          if envelope == nil || structure == nil { Issue.record("\(piece)") }
+        }
+      }
+      #expect(isLinear, "\(piece)")
+    }
+  }
+
+  /// Whatever the octets are, values can be made of them, and sections lie inside of the message.
+  @Test func anyOctetsAreAMessage() throws {
+    let pieces = [
+      "\0", "\r", "\n", "\r\n", "\"", "\\", "{3}\r\n", "(", ")", "NIL", "From:", "To: ", "Subject: ", "Content-Type: ",
+      "multipart/x",
+      "message/rfc822", ";", "boundary=b", "--b", "--b--", "a@b", "<", ">", ",", ":", "ü", " ", "text/",
+      "Content-Disposition: ", "=",
+      "Content-Transfer-Encoding: ", "base64", "=?utf-8?Q?", "?=", "((", "\u{7f}"
+    ]
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<3000 {
+      var text = ""
+      for _ in 0..<Int.random(in: 0...40, using: &random) {
+        text += pieces.randomElement(using: &random) ?? ""
+        if Bool.random(using: &random) { text += "\n" }
+      }
+      let bytes = [UInt8](text.utf8)
+      let message = Message(bytes.span)
+      do {
+        _ = try message.envelope(in: bytes.span)
+        _ = try message.bodyStructure(in: bytes.span)
+        _ = message.preview(in: bytes.span)
+        _ = MessageKeys(message, in: bytes.span)
+        let names = try HeaderFieldNames(["From", "x"])
+        for path in [[], [1], [2], [1, 1], [2, 1]] as [[UInt32]] {
+          for content in [.all, .header, .text, .headerFields(names), .headerFieldsExcept(names)]
+            as [SectionSpecifier.Content]
+          {
+            let section = message.section(try SectionSpecifier(SectionPath(path), content), in: bytes.span)
+            let isInside = section?.ranges.allSatisfy { $0.upperBound <= bytes.count } ?? true
+            if !isInside || section?.content(in: bytes.span).count != section?.octets {
+              Issue.record("\(text.debugDescription)")
+            }
+          }
+          let binary = message.binarySection(try SectionPath(path))
+          if binary?.content(in: bytes.span)?.count != binary?.size(in: bytes.span) {
+            Issue.record("\(text.debugDescription)")
+          }
+        }
+      } catch {
+        Issue.record("\(error): \(text.debugDescription)")
+      }
+    }
   }
 }
