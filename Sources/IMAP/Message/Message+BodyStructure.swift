@@ -45,7 +45,7 @@ extension Message {
       open.append((index, tail))
     }
     for last in open.reversed() { text.append(last.tail) }
-    return try BodyStructure(text.bytes.span, limits: StructureText.limits, quirks: .lenient)
+    return try BodyStructure(text.bytes.span, limits: StructureText.limits, quirks: .none)
   }
 }
 

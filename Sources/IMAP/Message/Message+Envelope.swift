@@ -15,7 +15,7 @@ extension Message {
   public func envelope(of part: Int = 0, in bytes: Span<UInt8>) throws(SyntaxError) -> MessageEnvelope {
     var text = StructureText()
     text.append(envelopeOf: HeaderSummary(bytes, fieldsRange(of: part)), in: bytes)
-    return try MessageEnvelope(text.bytes.span, limits: StructureText.limits, quirks: .lenient)
+    return try MessageEnvelope(text.bytes.span, limits: StructureText.limits, quirks: .none)
   }
 }
 
