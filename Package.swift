@@ -18,6 +18,8 @@ let modules: [(name: String, dependencies: [String])] = [
   ("POP3Codec", ["MailWire"]),
   ("POP3", ["MailWire", "POP3Codec"]),
   ("IMAPCodec", ["MailWire"]),
+  ("MailMessage", ["MailWire"]),
+  ("IMAP", ["MailWire", "IMAPCodec", "MailMessage"]),
   ("MailTransport", ["MailWire"]),
   ("MailDelivery", ["MailWire", "SMTPCodec"])
 ]
