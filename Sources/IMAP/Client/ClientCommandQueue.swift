@@ -1,0 +1,33 @@
+/// Commands that wait to be sent, in their order.
+struct ClientCommandQueue: Sendable {
+  private var storage: [ClientCommand?] = []
+  private var head = 0
+
+  var count: Int { storage.count - head }
+  var isEmpty: Bool { count == 0 }
+  var first: ClientCommand? { head < storage.count ? storage[head] : nil }
+  var commands: [ClientCommand] { storage[head...].compactMap { $0 } }
+
+  mutating func append(_ command: ClientCommand) { storage.append(command) }
+
+  /// Puts a command before all others.
+  mutating func prepend(_ command: ClientCommand) {
+    guard head > 0 else { return storage.insert(command, at: 0) }
+    head -= 1
+    storage[head] = command
+  }
+
+  /// Forgets the first command, and its secrets with it.
+  mutating func removeFirst() {
+    guard head < storage.count else { return }
+    storage[head] = nil
+    head += 1
+    if head == storage.count {
+      storage.removeAll(keepingCapacity: storage.capacity <= 64)
+      head = 0
+    } else if head >= 64, head * 2 >= storage.count {
+      storage.removeFirst(head)
+      head = 0
+    }
+  }
+}
