@@ -44,8 +44,12 @@ private func text(_ response: UntaggedResponse) -> String {
 
 private func text(_ status: StatusResponse) -> String { text(.status(status)) }
 
-/// What a test's host does besides giving commands.
+/// What a test's host does, one thing or several with a semicolon between them.
 func act(_ text: String, _ client: inout IMAPClient) throws {
+  for text in text.split(separator: "; ") { try actOnce(String(text), &client) }
+}
+
+private func actOnce(_ text: String, _ client: inout IMAPClient) throws {
   switch text {
   case "login": try client.authenticate(Credentials(user: "susan", password: "secret"))
   case "done": try client.finishIdle()
@@ -54,7 +58,7 @@ func act(_ text: String, _ client: inout IMAPClient) throws {
   case let text where text.hasPrefix("respond "): try client.respond(Secret(String(text.dropFirst(8))))
   case let text where text.hasPrefix("now "): try client.send(command(String(text.dropFirst(4))), order: .immediate)
   default:
-    do throws(MisuseError) {
+    do {
       try client.send(command(text))
     } catch {
       Issue.record("\(text): \(error)")
