@@ -31,6 +31,8 @@ struct ClientCommand: Sendable {
   /// What to answer to the challenges of `AUTHENTICATE`, and whether that is all there is to say.
   var answers: [Secret] = []
   var isAutomatic = false
+  /// Whether an `IDLE` ends as soon as it has begun.
+  var isDoneWanted = false
   /// The end of what was written of it, in octets since the first of the connection.
   var end: UInt64 = 0
   /// Whether all of it was written.

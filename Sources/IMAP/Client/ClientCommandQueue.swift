@@ -17,6 +17,13 @@ struct ClientCommandQueue: Sendable {
     storage[head] = command
   }
 
+  /// Lets an `IDLE` that is the last command end as soon as it has begun; false when the last command is another.
+  mutating func endIdle() -> Bool {
+    guard head < storage.count, storage[storage.count - 1]?.role == .idle else { return false }
+    storage[storage.count - 1]?.isDoneWanted = true
+    return true
+  }
+
   /// Forgets the first command, and its secrets with it.
   mutating func removeFirst() {
     guard head < storage.count else { return }

@@ -21,7 +21,7 @@ extension IMAPClient {
   /// ends before.
   ///
   /// - Throws: `outOfSequence` before ``IMAPClientEvent/ready(_:)``, in a state that does not have the command (all commands
-  ///   given before are taken to succeed), and for a second `IDLE`; `encryptionRequired` for credentials on a channel in the
+  ///   given before are taken to succeed); `encryptionRequired` for credentials on a channel in the
   ///   clear; `notOffered` for `LOGIN` under `LOGINDISABLED` and for commands and literals of extensions that the server does
   ///   not announce, `COMPRESS` always; `tooMany`; `closed`.
   @discardableResult
@@ -73,6 +73,7 @@ extension IMAPClient {
   /// - Throws: `outOfSequence` without one, `closed`.
   public mutating func finishIdle() throws(MisuseError) {
     guard !core.isOver else { throw .closed }
+    if queue.endIdle() { return }
     guard idle != nil else { throw .outOfSequence }
     idle?.isDoneWanted = true
     isActive = true
@@ -95,12 +96,7 @@ extension IMAPClient {
     guard isSetUp, Self.allows(command, in: expectedState) else { throw .outOfSequence }
     try requireOffer(of: command)
     guard queue.count < configuration.limits.queuedCommands else { throw .tooMany }
-    if case .idle = command {
-      guard idle == nil else { throw .outOfSequence }
-      idle = ClientIdle()
-    } else {
-      idle?.isDoneWanted = true
-    }
+    idle?.isDoneWanted = true
     let entry = entry(for: command, isInternal: false, isOrdered: order == .unambiguous, answers, isAutomatic)
     expectedState = entry.role.state(behind: expectedState)
     queue.append(entry)

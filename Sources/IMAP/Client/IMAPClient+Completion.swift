@@ -128,7 +128,7 @@ extension IMAPClient {
   /// Sends `IDLE` again when its time was over and nobody wanted it to end.
   private mutating func renewsIdle(_ command: ClientCommand) -> Bool {
     guard let idle, idle.renews, !idle.isDoneWanted else { return false }
-    self.idle = ClientIdle()
+    self.idle = nil
     var next = command
     next.command = .idle
     next.tag = nil

@@ -55,8 +55,9 @@ extension IMAPClient {
     }
   }
 
-  /// What is not known to be missing may be there: not every server says all that it can before it is asked.
+  /// What is not known to be missing may be there; and behind a login that is on its way, other things may be offered.
   func require(_ name: StaticString, orRevision2: Bool = false) throws(MisuseError) {
+    guard (state == .notAuthenticated) == (expectedState == .notAuthenticated) else { return }
     guard capabilities.isEmpty || capabilities.has(name, orRevision2: orRevision2) else { throw .notOffered }
   }
 

@@ -120,7 +120,7 @@ extension IMAPClient {
       if writing.phase == .waiting { return continueText() }
     } else if authentication != nil {
       return handleChallenge(text)
-    } else if idle?.phase == .requested, inFlight.contains(where: { $0.role == .idle }) {
+    } else if idle?.phase == .requested {
       idle?.phase = .active
       idle?.isTimed = false
       if let command = inFlight.first(where: { $0.role == .idle }) { events.append(.idling(command.id)) }

@@ -13,7 +13,6 @@ extension IMAPClient {
     queue.removeFirst()
     // The commands before it may have led elsewhere than they were taken to.
     if let text = command.command, command.isOrdered, !command.isInternal, !Self.allows(text, in: state) {
-      if case .idle = command.role { idle = nil }
       expectAnew()
       events.append(.notSent(command.id))
       return true
@@ -24,7 +23,7 @@ extension IMAPClient {
 
   private func mayWrite(_ command: ClientCommand) -> Bool {
     guard inFlight.count < configuration.limits.commandsInFlight else { return false }
-    if let idle, idle.phase != .ending, inFlight.contains(where: { $0.role == .idle }) { return false }
+    if let idle, idle.phase != .ending || command.role == .idle { return false }
     for other in inFlight {
       let isFree = !command.isOrdered && !other.traits.contains(.isAlone) && !command.traits.contains(.isAlone)
       guard isFree || command.traits.mayFollow(other.traits, isSelected: state == .selected) else { return false }
@@ -64,7 +63,7 @@ extension IMAPClient {
       authentication = ClientAuthentication(id: command.id, answers: answers, isAutomatic: command.isAutomatic)
       command.answers = []
     case .unauthenticate: hasFreshCapabilities = false
-    case .idle: idle?.phase = .requested
+    case .idle: idle = ClientIdle(isDoneWanted: command.isDoneWanted || !queue.isEmpty)
     case .capability, .startTLS, .enable, .deselect, .logout, .other: break
     }
   }

@@ -7,7 +7,7 @@ import Testing
 /// The command of a text without a tag.
 func command(_ text: String) throws -> IMAPCommand {
   let bytes = [UInt8]("T \(text)\(text.hasSuffix("}") ? "\r\n" : "")".utf8)
-  return try TaggedCommand(bytes.span).command
+  return try TaggedCommand(bytes.span, quirks: .lenient).command
 }
 
 /// What the log says of a client's event.
@@ -55,6 +55,7 @@ private func actOnce(_ text: String, _ client: inout IMAPClient) throws {
   case "done": try client.finishIdle()
   case "close": client.close()
   case "cancel": try client.cancelAuthentication()
+  case "respond": try client.respond(Secret(""))
   case let text where text.hasPrefix("respond "): try client.respond(Secret(String(text.dropFirst(8))))
   case let text where text.hasPrefix("now "): try client.send(command(String(text.dropFirst(4))), order: .immediate)
   default:
@@ -88,13 +89,23 @@ func expectClient(
       guard case .contentWanted = event else { return }
       guard !left.isEmpty else { return try client.finishContent() }
       let part = left.removeFirst()
-      if part.hasPrefix("|") {
+      if part == "." {
+        try client.finishContent()
+      } else if part.hasPrefix("|") {
         try next(String(part.dropFirst()), &client)
       } else {
         let bytes = [UInt8](part.utf8)
         try client.sendContent(bytes.span)
       }
     }, act: act)
+}
+
+/// Gives a client octets of the server and returns what it puts out.
+@discardableResult
+func feed(_ client: inout IMAPClient, _ text: String, at now: Instant = .zero) -> Drained<IMAPClientEvent> {
+  let bytes = [UInt8](text.utf8)
+  client.receive(bytes.span, at: now)
+  return drain(&client) { _, _ in }
 }
 
 /// Goes on with another message, whose `APPEND` the text is, or with `TEXT` of a size.
