@@ -40,6 +40,7 @@ extension ClientInterest {
       self.init(modifiers.vanished ? [.fetch, .vanishedEarlier] : .fetch)
       messages = set
       items = Items(request)
+      sections = Self.sections(of: request)
       if set.isUID { items.insert(.uid) }
       if modifiers.changedSince != nil { items.insert(.modSeq) }
     case .store(let set, _):

@@ -54,6 +54,7 @@ struct ClientInterest: Sendable {
   var kinds: Kinds = []
   var messages: MessageSet?
   var items: Items = []
+  var sections: [FetchSection.Name] = []
   var mailbox: MailboxName?
 
   init(_ kinds: Kinds) { self.kinds = kinds }
@@ -108,10 +109,39 @@ extension ClientInterest.Items {
 }
 
 extension ClientInterest {
+  /// The sections of a request.
+  static func sections(of request: FetchItems) -> [FetchSection.Name] {
+    var names: [FetchSection.Name] = []
+    if request.attributes.contains(.message) { names.append(.message) }
+    if request.attributes.contains(.header) { names.append(.messageHeader) }
+    if request.attributes.contains(.text) { names.append(.messageText) }
+    for item in request.others {
+      switch item {
+      case .body(let section, _, _): names.append(.body(section))
+      case .binary(let path, _, _): names.append(.binary(path))
+      case .binarySize, .unknown: break
+      }
+    }
+    return names
+  }
+
+  /// Whether a section is the one that was asked for; field names may come back in other letters, or in another order.
+  private static func isSame(_ asked: FetchSection.Name, _ name: FetchSection.Name) -> Bool {
+    guard case .body(let asked) = asked, case .body(let name) = name, asked.path == name.path else {
+      return asked == name
+    }
+    switch (asked.content, name.content) {
+    case (.headerFields, .headerFields), (.headerFieldsExcept, .headerFieldsExcept): return true
+    default: return asked.content == name.content
+    }
+  }
+
   /// Whether the command asked for a content that is about to come.
   func wants(_ place: ContentPlace, _ mirror: MailboxMirror?) -> Bool {
     guard case .section(let section) = place else { return kinds.contains(.urlFetch) }
-    guard kinds.contains(.fetch), items.contains(.others), let messages else { return false }
+    guard kinds.contains(.fetch), let messages, sections.contains(where: { Self.isSame($0, section.name) }) else {
+      return false
+    }
     switch messages {
     case .sequence(let set):
       guard !section.isUIDFetch else { return false }

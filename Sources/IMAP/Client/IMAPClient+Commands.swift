@@ -40,7 +40,8 @@ extension IMAPClient {
       return try enqueue(.authenticate(.plain, initialResponse: message), answers: [message], isAutomatic: true)
     }
     guard credentials.authorizationIdentity.isEmpty else { throw .notOffered }
-    guard let user = try? IMAPString(credentials.user.span), let password = try? IMAPPassword(credentials.password) else {
+    guard let user = try? IMAPString(credentials.user.span), let password = try? IMAPPassword(credentials.password)
+    else {
       throw .badArgument
     }
     if capabilities.has("LOGINDISABLED"), capabilities.mechanisms.contains(.login) {

@@ -25,6 +25,13 @@ extension IMAPClient {
     }
   }
 
+  /// Tells of the UIDs that a response has removed.
+  mutating func tellExpunged() {
+    guard openingMailbox == nil, let gone = mailbox?.gone, !gone.isEmpty else { return }
+    mailbox?.gone = NumberRanges()
+    events.append(.expunged(gone))
+  }
+
   private mutating func noteStatus(_ status: StatusResponse) {
     switch status.code {
     case .capabilities(let list): learn(list, from: .untagged)
@@ -52,7 +59,9 @@ extension MailboxMirror {
     case .flags(let set): flags = set
     case .recent(let number): recent = number
     case .exists(let number): return noteCount(number)
-    case .expunge(let number): return messages.expunge(at: number)
+    case .expunge(let number):
+      if let uid = messages.uid(at: number) { gone = NumberRanges(positive: [uid...uid]) }
+      return messages.expunge(at: number)
     case .vanished(earlier: false, let uids): return noteVanished(uids.ranges)
     case .fetch(let fetch): return noteFetch(fetch)
     default: break
@@ -79,7 +88,7 @@ extension MailboxMirror {
 
   /// Removes messages by UID, those whose UIDs are not known too: they stand between the neighbours that are.
   private mutating func noteVanished(_ uids: NumberRanges) -> Bool {
-    let gone = messages.expunge(uids)
+    gone = messages.expunge(uids)
     let missing = uids.closedCount - gone.closedCount
     guard missing > 0 else { return true }
     let unknown = UInt64(count) - messages.uids.closedCount

@@ -74,7 +74,8 @@ extension IMAPClient {
     let line = text.span.extracting(first: text.span.firstIndex(of: .carriageReturn) ?? text.count)
     let isChallenge = authentication != nil && Self.begins(line, with: 43)
     core.trace(
-      isChallenge ? TraceRecord(.server, line: line, hiddenAfter: min(2, line.count)) : TraceRecord(.server, line: line))
+      isChallenge ? TraceRecord(.server, line: line, hiddenAfter: min(2, line.count)) : TraceRecord(.server, line: line)
+    )
   }
 
   // MARK: Greeting
@@ -153,6 +154,7 @@ extension IMAPClient {
     note(response, isAskedFor: owner != nil)
     // The answers to the machine's own questions are events of their own.
     if !isInternal(owner) { events.append(.response(response, for: owner)) }
+    tellExpunged()
     guard case .status(let status) = response, status.condition == .bye else { return }
     hasSaidGoodbye = true
     if !inFlight.contains(where: { $0.role == .logout }) { core.close(.serviceRefused) }

@@ -1,5 +1,5 @@
 public import IMAPCodec
-public import MailWire
+import MailWire
 
 /// How a client behaves.
 public struct IMAPClientConfiguration: Sendable {

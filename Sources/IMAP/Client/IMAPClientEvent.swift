@@ -18,6 +18,9 @@ public enum IMAPClientEvent: ConnectionEvent {
   case challenge(Secret, for: IMAPClient.CommandID)
   /// Data or news. The command is the one in flight that asked for it; nil when none did.
   case response(UntaggedResponse, for: IMAPClient.CommandID?)
+  /// The messages with these UIDs are gone, as the response before this event says; messages whose UIDs no response has
+  /// named are not among them.
+  case expunged(NumberRanges)
   /// A section of a message follows, too long for ``IMAPClientLimits/inlineContent``; the rest of its response comes behind it,
   /// as ``response(_:for:)`` in which the section is ``MessageOctets/streamed(_:)``.
   case contentBegins(LiteralHeader, ContentPlace, for: IMAPClient.CommandID?)

@@ -16,6 +16,9 @@ public struct IMAPClientLimits: Hashable, Sendable {
   /// Octets that are sent to complete a literal whose command the server has already refused; a longer rest ends the
   /// connection. Default 1 MiB.
   public var refusedContent: UInt64 = 1 << 20
+  /// Folders, or rows of messages, that a ``MailReader`` collects for one answer; more are left out and reported. Default
+  /// 100,000.
+  public var rows = 100_000
   /// The limits that all protocols share.
   public var connection = ConnectionLimits()
 

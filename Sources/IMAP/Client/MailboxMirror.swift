@@ -29,6 +29,9 @@ public struct MailboxMirror: Sendable {
   /// `MAILBOXID`, [RFC 8474](https://www.rfc-editor.org/rfc/rfc8474).
   public internal(set) var mailboxID: ObjectID?
 
+  /// The UIDs that the last response has removed, until the machine has told of them.
+  var gone = NumberRanges()
+
   /// How many messages there are.
   public var count: UInt32 { messages.count }
 

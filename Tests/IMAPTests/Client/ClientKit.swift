@@ -23,6 +23,7 @@ func logEntry(_ event: IMAPClientEvent) -> LogEntry {
   case .completed(let id, let status): .line("\(id) " + text(status))
   case .challenge(let secret, for: let id):
     .line("\(id) challenge " + secret.withBytes { visible($0.indices.map { index in index }.count.description.utf8) })
+  case .expunged(let uids): .line("expunged \(uids)")
   case .idling(let id): .line("\(id) idling")
   case .notSent(let id): .line("\(id) not sent")
   case .violation(let violation): .line("violation \(violation.fault) \(violation.consequence)")

@@ -95,7 +95,8 @@ import Testing
     }
     for (greeting, reason) in [
       ("* BYE full", "serviceRefused"), ("* NO full", "unexpectedResponse"), ("* 3 EXISTS", "unexpectedResponse"),
-      ("+OK POP3 ready", "unexpectedResponse"), ("220 SMTP ready", "unexpectedResponse"), ("A1 OK", "unexpectedResponse"),
+      ("+OK POP3 ready", "unexpectedResponse"), ("220 SMTP ready", "unexpectedResponse"),
+      ("A1 OK", "unexpectedResponse"),
       ("* PREAUTH", "")
     ] {
       let log = expectClient("S: \(greeting)\n" + (reason.isEmpty ? "C: A1 CAPABILITY" : "-- closed"))
@@ -105,7 +106,8 @@ import Testing
 
   @Test func endings() {
     for (text, reason) in [
-      ("-- end\n-- closed", "peerClosed"), ("-- failed\n-- closed", "transportFailed"), ("-- do close\n-- closed", "shutdown"),
+      ("-- end\n-- closed", "peerClosed"), ("-- failed\n-- closed", "transportFailed"),
+      ("-- do close\n-- closed", "shutdown"),
       ("S: * BYE gone\n-- closed", "serviceRefused"), ("-- +60m", ""),
       ("-- do NOOP\nC: A2 NOOP\n-- +4m\nS: * 4 EXISTS\n-- +4m\nS: A2 OK\n-- +60m", ""),
       ("-- do NOOP\nC: A2 NOOP\n-- +5m\n-- closed", "timedOut"),

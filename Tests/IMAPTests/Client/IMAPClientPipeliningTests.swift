@@ -10,12 +10,14 @@ import Testing
     for (commands, expected) in [
       ("FETCH 1 FLAGS; STORE 1 +FLAGS (x); SEARCH 1:3; NOOP", 4), ("STORE 1 +FLAGS (x); COPY 1 b; EXPUNGE", 3),
       ("FETCH 1 FLAGS; NOOP; STORE 1 +FLAGS (x)", 2), ("STORE 1 +FLAGS (x); COPY 1 b; FETCH 1 FLAGS", 2),
-      ("COPY 1 b; COPY 1 b", 1), ("UID FETCH 1 FLAGS; FETCH 1 FLAGS", 1), ("UID FETCH 1 FLAGS; UID STORE 1 +FLAGS (x)", 2),
+      ("COPY 1 b; COPY 1 b", 1), ("UID FETCH 1 FLAGS; FETCH 1 FLAGS", 1),
+      ("UID FETCH 1 FLAGS; UID STORE 1 +FLAGS (x)", 2),
       ("UID SEARCH UID 1; UID SEARCH UID 2", 2), ("UID SEARCH UID 1; UID SEARCH 1", 1),
       ("UID SEARCH UID 1; UID SEARCH NOT (OR SEEN 1)", 1), ("NOOP; SEARCH SEEN", 2),
       ("SEARCH RETURN (SAVE) SEEN; FETCH $ FLAGS", 1), ("SEARCH RETURN (SAVE) SEEN; UID SEARCH UID $", 1),
       ("SORT (DATE) UTF-8 1; THREAD REFERENCES UTF-8 1", 2), ("MOVE 1 b; MOVE 1 b", 1), ("LIST \"\" *; LIST \"\" *", 2),
-      ("FETCH 1 FLAGS; SELECT b", 1), ("SELECT b; FETCH 1 FLAGS", 1), ("SELECT b; LIST \"\" *", 2), ("CLOSE; SELECT b", 1),
+      ("FETCH 1 FLAGS; SELECT b", 1), ("SELECT b; FETCH 1 FLAGS", 1), ("SELECT b; LIST \"\" *", 2),
+      ("CLOSE; SELECT b", 1),
       ("NOOP; LOGOUT", 1), ("ENABLE X", 0)
     ] {
       var client = IMAPClient(configuration: Self.configuration)

@@ -12,7 +12,9 @@ import Testing
     var violations: [String] = []
     for recording in try Recording.all(in: "IMAP") {
       // These are wrong on purpose, compressed, or announce literals that they do not send.
-      guard !["raw-errors", "starttls", "mutt", "raw-modify"].contains(where: { recording.name.contains($0) }) else { continue }
+      guard !["raw-errors", "starttls", "mutt", "raw-modify"].contains(where: { recording.name.contains($0) }) else {
+        continue
+      }
       for seed in [UInt64(0), 1, 2] {
         var run = ReplayedSession(seed: seed)
         try run.play(recording)
@@ -130,7 +132,9 @@ private struct ReplayedSession: ~Copyable {
       }
       for (old, new) in tags {
         let pattern = [UInt8]("(TAG \"".utf8) + old + [34]
-        if let place = line.firstRange(of: pattern) { line.replaceSubrange(place, with: [UInt8]("(TAG \"\(new)\"".utf8)) }
+        if let place = line.firstRange(of: pattern) {
+          line.replaceSubrange(place, with: [UInt8]("(TAG \"\(new)\"".utf8))
+        }
       }
       result += line + [10]
     }

@@ -50,7 +50,9 @@ import Testing
         -- closed
         """, configure: Self.require)
       check(
-        log.suffix(2) == ["violation plaintextBeforeTLS closed", "closed violation(MailWire.ProtocolViolation.Fault.plaintextBeforeTLS)"],
+        log.suffix(2) == [
+          "violation plaintextBeforeTLS closed", "closed violation(MailWire.ProtocolViolation.Fault.plaintextBeforeTLS)"
+        ],
         "\(injected): \(log)")
     }
   }
