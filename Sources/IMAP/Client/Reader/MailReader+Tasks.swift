@@ -8,8 +8,9 @@ extension MailReader {
   /// - Throws: `tooMany`, `closed`, as every task.
   @discardableResult
   public mutating func listFolders(_ pattern: MailboxPattern? = nil) throws(MisuseError) -> TaskID {
-    guard let pattern = try? pattern ?? MailboxPattern("*") else { throw .badArgument }
-    return try give(.folders(pattern))
+    if let pattern { return try give(.folders(pattern)) }
+    guard let all = try? MailboxPattern("*") else { throw .badArgument }
+    return try give(.folders(all))
   }
 
   /// Opens a mailbox; news are told of it from then on.
