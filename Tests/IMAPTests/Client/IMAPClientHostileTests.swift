@@ -22,10 +22,11 @@ import Testing
   ]
 
   private static func input(_ generator: inout SplitMix64, _ tags: Int) -> [UInt8] {
-    if generator.below(8) == 0 { return generator.hostileBytes(below: 30) }
-    if generator.below(2) == 0 {
-      let condition = ["OK", "OK", "OK", "NO", "BAD", "BYE"][generator.below(6)]
-      return [UInt8]("A\(1 + generator.below(tags + 1)) \(condition) done\r\n".utf8)
+    if generator.below(40) == 0 { return generator.hostileBytes(below: 30) }
+    if tags > 0, generator.below(3) == 0 {
+      let condition = ["OK", "OK", "OK", "NO", "NO", "BAD", "BAD", "BYE"][generator.below(8)]
+      let tag = generator.below(50) == 0 ? tags + 1 : max(1, tags)
+      return [UInt8]("A\(tag) \(condition) done\r\n".utf8)
     }
     return [UInt8](responses[generator.below(responses.count)].utf8)
   }
@@ -41,8 +42,10 @@ import Testing
       configuration.limits.inlineContent = round % 8
       var client = IMAPClient(configuration: configuration)
       var ends = 0
+      var tags = 0
       var now = Instant.zero
-      feed(&client, "* \(round % 2 == 0 ? "PREAUTH" : "OK") [CAPABILITY IMAP4rev1 LITERAL+ IDLE] x\r\n")
+      let opening = feed(&client, "* \(round % 2 == 0 ? "PREAUTH" : "OK") [CAPABILITY IMAP4rev1 LITERAL+ IDLE] x\r\n")
+      check(opening.bytes.isEmpty)
       for _ in 0..<60 {
         if generator.below(2) == 0, let command = try? command(Self.commands[generator.below(Self.commands.count)]) {
           _ = try? client.send(command, order: generator.below(4) == 0 ? .immediate : .unambiguous)
@@ -60,10 +63,16 @@ import Testing
           client.advance(to: now)
         default: break
         }
-        let bytes = Self.input(&generator, 30)
+        var drained = drain(&client) { _, _ in }
+        for line in drained.text.split(separator: "\\n") where line.hasPrefix("A") { tags += 1 }
+        let bytes = Self.input(&generator, tags)
         client.receive(bytes.span, at: now)
-        let drained = drain(&client) { _, _ in }
+        let answer = drain(&client) { _, _ in }
+        drained.events += answer.events
+        drained.wait = answer.wait
+        drained.bytes = answer.bytes
         check(drained.wait != nil, "round \(round) does not come to rest")
+        for line in drained.text.split(separator: "\\n") where line.hasPrefix("A") { tags += 1 }
         for event in drained.events {
           check(ends == 0, "round \(round): an event behind the end")
           if case .closed = event { ends += 1 }
@@ -73,7 +82,7 @@ import Testing
         if ends > 0 { break }
       }
     }
-    check(completed > 3_000, "\(completed)")
+    check(completed > 1_000, "\(completed)")
   }
 
   @Test func reader() throws {
@@ -124,8 +133,10 @@ import Testing
     feed(&client, "* 4000000000 EXISTS\r\nA1 OK done\r\n")
     for uid in 1...10_000 { feed(&client, "* \(uid) FETCH (UID \(uid * 3))\r\n") }
     for _ in 1...5_000 { feed(&client, "* 2500 EXPUNGE\r\n") }
+    feed(&client, "* VANISHED 3,6,7497,29999\r\n")
+    check(client.mailbox?.messages.uid(at: 2_496) == 7_494 && client.mailbox?.messages.uid(at: 2_497) == 22_500)
     feed(&client, "* VANISHED 1:15000,100000:4000000000\r\n")
-    check(client.mailbox?.messages.uid(at: 1) == 22_503, "\(client.mailbox?.messages.uid(at: 1) ?? 0)")
+    check(client.mailbox?.count == 79_996, "\(client.mailbox?.count ?? 0)")
     for _ in 0..<3_000 { try client.send(.noop) }
     feed(&client, "")
     for number in 2...3_001 { feed(&client, "A\(number) OK done\r\n") }
