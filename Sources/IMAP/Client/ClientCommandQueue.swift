@@ -6,7 +6,12 @@ struct ClientCommandQueue: Sendable {
   var count: Int { storage.count - head }
   var isEmpty: Bool { count == 0 }
   var first: ClientCommand? { head < storage.count ? storage[head] : nil }
-  var commands: [ClientCommand] { storage[head...].compactMap { $0 } }
+
+  func forEach(_ body: (ClientCommand) -> Void) {
+    for index in head..<storage.count {
+      if let command = storage[index] { body(command) }
+    }
+  }
 
   mutating func append(_ command: ClientCommand) { storage.append(command) }
 

@@ -94,6 +94,7 @@ extension IMAPClient {
     _ command: IMAPCommand, order: Order = .unambiguous, answers: [Secret] = [], isAutomatic: Bool = false
   ) throws(MisuseError) -> CommandID {
     guard !core.isOver, !hasSaidGoodbye else { throw .closed }
+    expectAnew()
     guard isSetUp, Self.allows(command, in: expectedState) else { throw .outOfSequence }
     try requireOffer(of: command)
     guard queue.count < configuration.limits.queuedCommands else { throw .tooMany }
@@ -124,9 +125,12 @@ extension IMAPClient {
   mutating func askCapabilities() { ask(.capability) }
 
   /// Takes the commands that were given to succeed, from the state on in which the session is.
-  mutating func expectAnew() {
-    expectedState = state
-    for command in inFlight { expectedState = command.role.state(behind: expectedState) }
-    for command in queue.commands { expectedState = command.role.state(behind: expectedState) }
+  private mutating func expectAnew() {
+    guard isExpectationStale else { return }
+    isExpectationStale = false
+    var expected = state
+    for command in inFlight { expected = command.role.state(behind: expected) }
+    queue.forEach { command in expected = command.role.state(behind: expected) }
+    expectedState = expected
   }
 }

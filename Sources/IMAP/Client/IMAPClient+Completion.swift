@@ -19,7 +19,7 @@ extension IMAPClient {
     if !command.isWhole { refuseWriting() }
     if status.condition == .bye { hasSaidGoodbye = true }
     conclude(command, status)
-    if !isOK, command.role != .other { expectAnew() }
+    if !isOK, command.role != .other { isExpectationStale = true }
   }
 
   private mutating func conclude(_ command: ClientCommand, _ status: StatusResponse) {

@@ -42,6 +42,7 @@ extension IMAPClient {
       }
       mailbox = nil
       if state == .selected { state = .authenticated }
+      isExpectationStale = true
     default: noteCode(status.code)
     }
   }

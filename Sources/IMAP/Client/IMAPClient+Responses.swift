@@ -19,6 +19,7 @@ extension IMAPClient {
     case .endOfContent:
       events.append(.endOfContent)
     case .discarded(let unit):
+      hasTracedUnit = false
       // Without the response to a command, nobody could tell the commands apart any more.
       if unit.tag != nil || state == .connecting { core.abort(.responseTooLong) } else { tolerate(.responseTooLong) }
     case .failed, .continuationWanted:
@@ -31,6 +32,7 @@ extension IMAPClient {
   private mutating func takeResponse() {
     let isUntagged = Self.begins(stream.unit(in: core.inbound).text, with: 42)
     if core.isTracing { traceFirstLine(stream.unit(in: core.inbound).text.copied()) }
+    hasTracedUnit = false
     let response: IMAPResponse
     do throws(SyntaxError) {
       response = try stream.response(in: core.inbound, &parser)
@@ -70,7 +72,8 @@ extension IMAPClient {
 
   /// Records a response up to its first literal; what a server asks while it authenticates is hidden.
   private mutating func traceFirstLine(_ text: [UInt8]) {
-    guard core.isTracing else { return }
+    guard core.isTracing, !hasTracedUnit else { return }
+    hasTracedUnit = true
     let line = text.span.extracting(first: text.span.firstIndex(of: .carriageReturn) ?? text.count)
     let isChallenge = authentication != nil && Self.begins(line, with: 43)
     core.trace(

@@ -13,7 +13,7 @@ extension IMAPClient {
     queue.removeFirst()
     // The commands before it may have led elsewhere than they were taken to.
     if let text = command.command, command.isOrdered, !command.isInternal, !Self.allows(text, in: state) {
-      expectAnew()
+      isExpectationStale = true
       events.append(.notSent(command.id))
       return true
     }

@@ -68,6 +68,8 @@ public struct IMAPClient: ConnectionMachine, ~Copyable {
   var written: UInt64 = 0
   /// The state when all commands given so far have succeeded.
   var expectedState = State.connecting
+  /// Whether one of them has failed since that was known.
+  var isExpectationStale = false
   /// The mailbox that is being selected.
   var openingMailbox: MailboxMirror?
   /// Whether the automatic beginning of the session is over.
@@ -78,6 +80,8 @@ public struct IMAPClient: ConnectionMachine, ~Copyable {
   /// Whether something happened since the deadline was set.
   var isActive = true
   var reportedQuirks = IMAPQuirks.none
+  /// Whether the trace has the first line of the unit at hand.
+  var hasTracedUnit = false
   let configuration: IMAPClientConfiguration
 
   /// Where the session stands, by the server's answers so far.
@@ -159,6 +163,13 @@ public struct IMAPClient: ConnectionMachine, ~Copyable {
     return Output(core.tail(reading: authentication?.isChallenged != true))
   }
 
+  /// Whether the server must say something next, or take what waits to be written.
+  private var isServersTurn: Bool {
+    guard !inFlight.isEmpty || writing != nil else { return false }
+    if !core.outbound.isEmpty { return true }
+    return writing?.isContentWanted != true && authentication?.isChallenged != true
+  }
+
   /// What follows when no whole unit is left.
   private mutating func settle() {
     guard core.isOpen else { return }
@@ -173,6 +184,6 @@ public struct IMAPClient: ConnectionMachine, ~Copyable {
       idle?.isTimed = true
       return core.schedule(Timeout(timeouts.idleRenewal))
     }
-    core.schedule(inFlight.isEmpty && writing == nil ? nil : Timeout(timeouts.response))
+    core.schedule(isServersTurn ? Timeout(timeouts.response) : nil)
   }
 }

@@ -120,4 +120,21 @@ import Testing
     }
     check(expectClient("-- +2m\n-- closed").last == "closed timedOut")
   }
+
+  /// While the host is asked, the server may be silent.
+  @Test func hostsTurn() throws {
+    var configuration = IMAPClientConfiguration()
+    configuration.security = .none
+    configuration.allowsPlaintextAuthentication = true
+    for (text, answer) in [("APPEND b {3}", "+ go\r\n"), ("AUTHENTICATE X", "+ YWJj\r\n")] {
+      var client = IMAPClient(configuration: configuration)
+      feed(&client, "* \(answer.contains("go") ? "PREAUTH" : "OK") [CAPABILITY IMAP4rev1] ready\r\n")
+      try client.send(command(text))
+      let silent = feed(&client, "")
+      check(silent.wait?.deadline != nil, text)
+      check(feed(&client, answer).wait?.deadline == nil, text)
+      client.advance(to: Instant(nanoseconds: .max))
+      check(feed(&client, "").actions.isEmpty, text)
+    }
+  }
 }
