@@ -31,6 +31,8 @@ struct ClientCommand: Sendable {
   /// What to answer to the challenges of `AUTHENTICATE`, and whether that is all there is to say.
   var answers: [Secret] = []
   var isAutomatic = false
+  /// How many removals of messages had been told when the command was given, if its sequence numbers depend on that.
+  var removals: UInt64?
   /// Whether an `IDLE` ends as soon as it has begun.
   var isDoneWanted = false
   /// The end of what was written of it, in octets since the first of the connection.

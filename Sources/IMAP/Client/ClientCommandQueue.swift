@@ -2,6 +2,8 @@
 struct ClientCommandQueue: Sendable {
   private var storage: [ClientCommand?] = []
   private var head = 0
+  /// How many of them select another mailbox or none.
+  private(set) var selections = 0
 
   var count: Int { storage.count - head }
   var isEmpty: Bool { count == 0 }
@@ -13,7 +15,10 @@ struct ClientCommandQueue: Sendable {
     }
   }
 
-  mutating func append(_ command: ClientCommand) { storage.append(command) }
+  mutating func append(_ command: ClientCommand) {
+    storage.append(command)
+    if command.traits.contains(.changesMailbox) { selections += 1 }
+  }
 
   /// Puts a command before all others.
   mutating func prepend(_ command: ClientCommand) {
@@ -32,6 +37,7 @@ struct ClientCommandQueue: Sendable {
   /// Forgets the first command, and its secrets with it.
   mutating func removeFirst() {
     guard head < storage.count else { return }
+    if storage[head]?.traits.contains(.changesMailbox) == true { selections -= 1 }
     storage[head] = nil
     head += 1
     if head == storage.count {

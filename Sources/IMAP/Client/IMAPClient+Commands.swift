@@ -6,7 +6,8 @@ extension IMAPClient {
   @frozen
   public enum Order: Sendable {
     /// As soon as nothing in flight can change what it means: no `EXPUNGE` may move the sequence numbers in it, no other
-    /// mailbox be selected, no search replace the result that it refers to.
+    /// mailbox be selected, no search replace the result that it refers to. When messages are removed before a command with
+    /// sequence numbers could be sent, it is not sent at all: ``IMAPClientEvent/notSent(_:)``.
     ///
     /// [RFC 9051 §5.5](https://www.rfc-editor.org/rfc/rfc9051#section-5.5)
     case unambiguous
@@ -23,7 +24,7 @@ extension IMAPClient {
   /// - Throws: `outOfSequence` before ``IMAPClientEvent/ready(_:)``, in a state that does not have the command (all commands
   ///   given before are taken to succeed); `encryptionRequired` for credentials on a channel in the
   ///   clear; `notOffered` for `LOGIN` under `LOGINDISABLED` and for commands and literals of extensions that the server does
-  ///   not announce, `COMPRESS` always; `tooMany`; `closed`.
+  ///   not announce, `COMPRESS` always; `tooLong` for a message beyond ``IMAPCapabilities/appendLimit``; `tooMany`; `closed`.
   @discardableResult
   public mutating func send(_ command: IMAPCommand, order: Order = .unambiguous) throws(MisuseError) -> CommandID {
     try enqueue(command, order: order)
@@ -99,7 +100,12 @@ extension IMAPClient {
     try requireOffer(of: command)
     guard queue.count < configuration.limits.queuedCommands else { throw .tooMany }
     idle?.isDoneWanted = true
-    let entry = entry(for: command, isInternal: false, isOrdered: order == .unambiguous, answers, isAutomatic)
+    var entry = entry(for: command, isInternal: false, isOrdered: order == .unambiguous, answers, isAutomatic)
+    if entry.traits.contains(.usesNumbers), !command.isAboutAllMessages, queue.selections == 0,
+      !inFlight.contains(where: { $0.traits.contains(.changesMailbox) })
+    {
+      entry.removals = removals
+    }
     expectedState = entry.role.state(behind: expectedState)
     queue.append(entry)
     return entry.id

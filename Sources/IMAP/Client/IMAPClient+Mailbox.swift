@@ -21,6 +21,11 @@ extension IMAPClient {
           mailbox?.note(response) ?? true
         }
       if !isConsistent { tolerate(.unexpectedResponse) }
+      switch response {
+      case .expunge, .vanished(earlier: false, _): removals += 1
+      case .exists where !isConsistent: removals += 1
+      default: break
+      }
     default: break
     }
   }

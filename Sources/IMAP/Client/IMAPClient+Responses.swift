@@ -170,8 +170,11 @@ extension IMAPClient {
 
   /// The command in flight that asked for a response: the oldest one, since servers answer in order.
   private func owner(of response: UntaggedResponse) -> CommandID? {
-    for command in inFlight {
-      if let tag = command.tag, command.interest.wants(response, tag, currentMailbox) { return command.id }
+    let mailbox = currentMailbox
+    for index in inFlight.indices {
+      if let tag = inFlight[index].tag, inFlight[index].interest.wants(response, tag, mailbox) {
+        return inFlight[index].id
+      }
     }
     return nil
   }

@@ -12,7 +12,8 @@ extension IMAPClient {
     guard core.hasRoomToWrite, let command = queue.first, mayWrite(command) else { return false }
     queue.removeFirst()
     // The commands before it may have led elsewhere than they were taken to.
-    if let text = command.command, command.isOrdered, !command.isInternal, !Self.allows(text, in: state) {
+    let isStale = command.removals.map { $0 != removals } ?? false
+    if let text = command.command, command.isOrdered, !command.isInternal, isStale || !Self.allows(text, in: state) {
       isExpectationStale = true
       events.append(.notSent(command.id))
       return true
@@ -155,6 +156,16 @@ extension IMAPClient {
 }
 
 extension IMAPCommand {
+  /// Whether its messages are `1:*`, which means all whatever their numbers are.
+  var isAboutAllMessages: Bool {
+    switch self {
+    case .fetch(.sequence(let set), _, _), .store(.sequence(let set), _), .copy(.sequence(let set), _),
+      .move(.sequence(let set), _):
+      set == .all
+    default: false
+    }
+  }
+
   /// The message that the command announces at the end of its text.
   var content: (size: UInt64, position: AppendContinuation.Position)? {
     switch self {

@@ -70,6 +70,8 @@ public struct IMAPClient: ConnectionMachine, ~Copyable {
   var expectedState = State.connecting
   /// Whether one of them has failed since that was known.
   var isExpectationStale = false
+  /// How often the server has removed messages from the mailbox and moved the numbers of others.
+  var removals: UInt64 = 0
   /// The mailbox that is being selected.
   var openingMailbox: MailboxMirror?
   /// Whether the automatic beginning of the session is over.

@@ -35,8 +35,8 @@ public enum IMAPClientEvent: ConnectionEvent {
   case idling(IMAPClient.CommandID)
   /// The command is done, or was refused: the condition says which.
   case completed(IMAPClient.CommandID, StatusResponse)
-  /// The command was not sent, because an earlier one did not lead to the state that it needs: `FETCH` behind a failed
-  /// `SELECT`.
+  /// The command was not sent, because an earlier one did not lead to the state that it needs (`FETCH` behind a failed
+  /// `SELECT`), or because its sequence numbers mean other messages by now.
   case notSent(IMAPClient.CommandID)
   /// The server deviated from the grammar in ways that the configuration accepts.
   case quirks(IMAPQuirks)

@@ -156,7 +156,9 @@ import Testing
     var configuration = IMAPClientConfiguration()
     configuration.security = .none
     var client = IMAPClient(configuration: configuration)
-    feed(&client, "* PREAUTH [CAPABILITY IMAP4rev1 LITERAL+] ready\r\n")
+    feed(&client, "* PREAUTH [CAPABILITY IMAP4rev1 LITERAL+ APPENDLIMIT=9] ready\r\n")
+    let large = try command("APPEND b {10}")
+    #expect(throws: MisuseError.tooLong) { try client.send(large) }
     for text in ["APPEND b ~{3}", "APPEND b UTF8 (~{3}", "APPEND b CATENATE (TEXT {3}"] {
       let command = try command(text)
       #expect(throws: MisuseError.notOffered) { try client.send(command) }

@@ -7,16 +7,20 @@ import Testing
 /// Whatever a server says: no trap, rest behind each input, one end, and bounded memory.
 @Suite struct IMAPClientHostileTests {
   private static let responses = [
-    "* OK x\r\n", "* OK [CAPABILITY IMAP4rev1 IDLE MOVE LITERAL+ AUTH=PLAIN SASL-IR]\r\n", "* BYE\r\n", "+ \r\n", "+\r\n",
+    "* OK x\r\n", "* OK [CAPABILITY IMAP4rev1 IDLE MOVE LITERAL+ AUTH=PLAIN SASL-IR]\r\n", "* BYE\r\n", "+ \r\n",
+    "+\r\n",
     "+ YWJj\r\n", "* 3 EXISTS\r\n", "* 4294967295 EXISTS\r\n", "* 0 EXISTS\r\n", "* 1 EXPUNGE\r\n", "* 0 EXPUNGE\r\n",
-    "* VANISHED 1:4294967295\r\n", "* VANISHED 3,5\r\n", "* VANISHED (EARLIER) 1:9\r\n", "* 2 FETCH (UID 9 FLAGS (x))\r\n",
+    "* VANISHED 1:4294967295\r\n", "* VANISHED 3,5\r\n", "* VANISHED (EARLIER) 1:9\r\n",
+    "* 2 FETCH (UID 9 FLAGS (x))\r\n",
     "* 1 FETCH (BODY[] {4}\r\nabcd)\r\n", "* 1 FETCH (UID 9 BODY[] {20}\r\n", "* 4000000000 FETCH (UID 4294967295)\r\n",
     "* SEARCH 1 2\r\n", "* ESEARCH (TAG \"A3\") ALL 1\r\n", "* LIST () \"/\" a\r\n", "* STATUS a (MESSAGES 1)\r\n",
-    "* OK [CLOSED]\r\n", "* OK [UIDNEXT 4294967295]\r\n", "* ENABLED X\r\n", "* CAPABILITY X\r\n", "\r\n", "\n", "421 x\r\n",
+    "* OK [CLOSED]\r\n", "* OK [UIDNEXT 4294967295]\r\n", "* ENABLED X\r\n", "* CAPABILITY X\r\n", "\r\n", "\n",
+    "421 x\r\n",
     "* OK [READ-ONLY]\r\n", "* X\r\n", "* 1 FETCH (\r\n"
   ]
   private static let commands = [
-    "NOOP", "SELECT a", "SELECT \"\u{E9}\"", "UID FETCH 9 (BODY.PEEK[])", "FETCH 1:* FLAGS", "STORE 1 FLAGS (x)", "IDLE",
+    "NOOP", "SELECT a", "SELECT \"\u{E9}\"", "UID FETCH 9 (BODY.PEEK[])", "FETCH 1:* FLAGS", "STORE 1 FLAGS (x)",
+    "IDLE",
     "LIST \"\" *", "STATUS a (MESSAGES)", "APPEND a {5}", "CLOSE", "SEARCH RETURN (SAVE) SEEN", "UID SEARCH UID $",
     "LOGIN a b", "AUTHENTICATE X", "CAPABILITY", "LOGOUT", "EXPUNGE", "ENABLE X"
   ]

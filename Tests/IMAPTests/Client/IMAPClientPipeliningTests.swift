@@ -131,6 +131,32 @@ import Testing
     check(log.filter { $0.hasPrefix("violation") }.count == 2, "\(log)")
   }
 
+  /// Numbers that were chosen before messages went are not sent behind that.
+  @Test func staleNumbers() {
+    let log = expectClient(
+      """
+      S: * PREAUTH [CAPABILITY IMAP4rev1] ready
+      -- do SELECT a
+      C: A1 SELECT a
+      S: * 9 EXISTS
+      S: A1 OK
+      -- do NOOP; FETCH 2 FLAGS; FETCH 1:* FLAGS; SELECT b; FETCH 2 FLAGS
+      C: A2 NOOP
+      S: * 1 EXPUNGE
+      S: A2 OK
+      C: A3 FETCH 1:* (FLAGS)
+      S: A3 OK
+      C: A4 SELECT b
+      S: A4 OK
+      C: A5 FETCH 2 (FLAGS)
+      S: * 1 EXPUNGE
+      S: A5 OK
+      -- do FETCH 2 FLAGS
+      C: A6 FETCH 2 (FLAGS)
+      """)
+    check(log.filter { $0.hasSuffix("not sent") } == ["#3 not sent"], "\(log)")
+  }
+
   @Test func failedSelection() {
     let log = expectClient(
       """
