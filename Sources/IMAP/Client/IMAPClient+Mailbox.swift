@@ -97,23 +97,27 @@ extension MailboxMirror {
     gone = messages.expunge(uids)
     let missing = uids.closedCount - gone.closedCount
     guard missing > 0 else { return true }
+    guard missing > Self.singleRemovals else { return removeUnknown(uids.subtracting(gone)) }
+    // Taking so many out one by one would cost more than learning the UIDs again.
     let unknown = UInt64(count) - messages.uids.closedCount
-    guard unknown > 0 else { return false }
-    if missing <= Self.singleRemovals {
-      for uid in uids.subtracting(gone).numbers(limit: Self.singleRemovals) {
-        let number = messages.countThrough(uid: uid)
-        if number > 0, messages.uid(at: number) == nil { messages.expunge(at: number) }
-      }
-    } else {
-      let left = UInt64(count) - min(missing, unknown)
-      messages = SequenceMap()
-      messages.append(unknown: UInt32(left))
+    let left = UInt64(count) - min(missing, unknown)
+    messages = SequenceMap()
+    messages.append(unknown: UInt32(left))
+    return missing <= unknown
+  }
+
+  /// Removes messages whose UIDs are not known: each stands between the neighbours that are.
+  private mutating func removeUnknown(_ uids: NumberRanges) -> Bool {
+    var isConsistent = true
+    for uid in uids.numbers(limit: Int(Self.singleRemovals)) {
+      let number = messages.countThrough(uid: uid)
+      if number > 0, messages.uid(at: number) == nil { messages.expunge(at: number) } else { isConsistent = false }
     }
-    return true
+    return isConsistent
   }
 
   /// The most messages of unknown UID that are taken out one by one.
-  private static let singleRemovals = 1_000
+  private static let singleRemovals: UInt64 = 1_000
 
   /// Notes what a code says.
   mutating func note(_ code: ResponseCode?) {

@@ -34,8 +34,8 @@ import Testing
       (["1:4"], [10, 20, 30, 40], 0), (["1:4", "VANISHED 20,40"], [10, 30], 0),
       (["1:4", "VANISHED (EARLIER) 20,40"], [10, 20, 30, 40], 0), (["1:4", "VANISHED 21"], [10, 20, 30, 40], 1),
       (["1 FETCH (UID 10)", "4 FETCH (UID 40)", "VANISHED 15"], [10, 0, 40], 0),
-      (["1 FETCH (UID 10)", "4 FETCH (UID 40)", "VANISHED 41"], [10, 0, 0, 40], 0),
-      (["VANISHED 1:4000000000"], [], 0),
+      (["1 FETCH (UID 10)", "4 FETCH (UID 40)", "VANISHED 41"], [10, 0, 0, 40], 1),
+      (["VANISHED 1:4000000000"], [], 1),
       (["4294967295 EXISTS", "VANISHED 1:4294967290", "5 EXISTS"], [0, 0, 0, 0, 0], 0),
       (["OK [CLOSED] gone", "3 EXISTS"], [], 0)
     ] {

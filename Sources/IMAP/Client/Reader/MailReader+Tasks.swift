@@ -117,9 +117,10 @@ extension MailReader {
   @discardableResult
   private mutating func give(_ kind: MailReaderTask.Kind) throws(MisuseError) -> TaskID {
     guard !client.core.isOver else { throw .closed }
-    guard queue.count < limits.queuedCommands else { throw .tooMany }
+    guard queuedCount < limits.queuedCommands else { throw .tooMany }
     taskCount += 1
     let id = TaskID(number: taskCount)
+    queuedCount += 1
     queue.append(MailReaderTask(id: id, kind: kind))
     return id
   }

@@ -41,7 +41,8 @@ public struct MailReader: ConnectionMachine, ~Copyable {
 
   var client: IMAPClient
   var events = EventQueue<MailReaderEvent>()
-  var queue: [MailReaderTask] = []
+  var queue = EventQueue<MailReaderTask>()
+  var queuedCount = 0
   var current: MailReaderTask?
   var taskCount = 0
   /// Who logs in; nil behind the login.
@@ -124,7 +125,8 @@ public struct MailReader: ConnectionMachine, ~Copyable {
     guard idle == nil else { return endWatching() }
     // With nothing in flight, no news can change what a sequence number means before the server reads it.
     guard client.isIdle else { return false }
-    current = queue.removeFirst()
+    current = queue.popFirst()
+    queuedCount -= 1
     proceed()
     return true
   }
