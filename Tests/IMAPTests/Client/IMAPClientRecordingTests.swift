@@ -15,10 +15,12 @@ import Testing
       guard !["raw-errors", "starttls", "mutt", "raw-modify"].contains(where: { recording.name.contains($0) }) else {
         continue
       }
+      var whole: [String] = []
       for seed in [UInt64(0), 1, 2] {
         var run = ReplayedSession(seed: seed)
         try run.play(recording)
         completions += run.completed
+        if seed == 0 { whole = run.log.lines } else { check(run.log.lines == whole, "\(recording.name), seed \(seed)") }
         violations += run.violations.map { "\(recording.name): \($0)" }
         check(!run.hasClosed || run.saidGoodbye, "\(recording.name) closed: \(run.violations)")
       }
@@ -41,6 +43,7 @@ private struct ReplayedSession: ~Copyable {
   var refused: Set<[UInt8]> = []
   var commands = IMAPUnitStream(.commands, quirks: .lenient)
   var commandBytes = ReceiveBuffer()
+  var log = EventLog()
   var completed = 0
   var last = ""
   var violations: [String] = []
@@ -164,6 +167,7 @@ private struct ReplayedSession: ~Copyable {
   }
 
   private mutating func handle(_ event: IMAPClientEvent) {
+    log.append(logEntry(event))
     switch event {
     case .completed: completed += 1
     // Where our client sent a literal at once, the recorded one waited.
