@@ -5,8 +5,10 @@ extension IMAPClient {
   /// Ends a command.
   mutating func complete(_ tag: IMAPTag, _ status: StatusResponse) {
     guard let index = inFlight.firstIndex(where: { $0.tag == tag }) else {
-      // A completion that is said twice harms nobody; one of a command that was never sent was made up.
-      return tag == lastTag ? tolerate(.unsolicitedResponse) : core.abort(.unsolicitedResponse)
+      // A completion that is said twice harms nobody, nor does one of a `DONE` that came too late and was taken for a command;
+      // one of a command that was never sent was made up.
+      let isHarmless = tag == lastTag || (status.condition != .ok && StaticName("DONE").matches(tag.bytes))
+      return isHarmless ? tolerate(.unsolicitedResponse) : core.abort(.unsolicitedResponse)
     }
     let isOK = status.condition == .ok
     let command = inFlight[index]

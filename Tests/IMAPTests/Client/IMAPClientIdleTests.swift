@@ -103,6 +103,17 @@ import Testing
       C: A3 NOOP
       """)
     check(late == ["#2 idling", "#2 NO enough"], "\(late)")
+    let crossed = expect(
+      """
+      S: + idling
+      -- do done
+      C: DONE
+      S: A2 OK enough
+      S: DONE BAD what
+      -- do NOOP
+      C: A3 NOOP
+      """)
+    check(crossed.last == "violation unsolicitedResponse tolerated", "\(crossed)")
     let madeUp = expect(
       """
       S: + idling
