@@ -61,10 +61,6 @@ struct ClientCommandTraits: OptionSet, Sendable {
   static let usesSavedResult = Self(rawValue: 32)
   /// It sets `$`.
   static let savesResult = Self(rawValue: 64)
-  /// A message follows its text.
-  static let streamsContent = Self(rawValue: 128)
-  /// It holds a secret.
-  static let isSecret = Self(rawValue: 256)
 }
 
 extension ClientCommandTraits {

@@ -5,15 +5,12 @@ extension ClientCommandTraits {
   /// The traits of a command.
   init(_ command: IMAPCommand) {
     switch command {
-    case .startTLS, .enable, .compress, .unauthenticate, .logout: self = [.isAlone]
-    case .authenticate, .login: self = [.isAlone, .isSecret]
+    case .startTLS, .authenticate, .login, .enable, .compress, .unauthenticate, .logout: self = [.isAlone]
     case .select, .examine: self = [.changesMailbox, .mayExpunge]
     case .close, .unselect: self = [.changesMailbox, .needsMailbox]
-    case .append(_, let message): self = Self.appending(message)
-    case .replace(let replaced, _, let message):
+    case .replace(let replaced, _, _):
       self = [.needsMailbox, .mayExpunge]
       if !replaced.isUID { insert(.usesNumbers) }
-      formUnion(Self.appending(message))
     case .check, .expunge, .uidBatches, .cancelUpdate: self = [.needsMailbox, .mayExpunge]
     case .search(let program, let isUID):
       self = Self.searching(program.keys, isUID: isUID)
@@ -25,14 +22,9 @@ extension ClientCommandTraits {
     // EXPUNGE is forbidden only while these run by sequence numbers.
     case .fetch(let set, _, _), .store(let set, _): self = Self.naming(set, mayExpunge: set.isUID)
     case .copy(let set, _), .move(let set, _): self = Self.naming(set, mayExpunge: true)
-    case .searchMailboxes: self = [.mayExpunge]
     default: self = [.mayExpunge]
     }
     if case .expunge(let set?) = command, set.includesSavedResult { insert(.usesSavedResult) }
-  }
-
-  private static func appending(_ message: AppendMessage) -> Self {
-    message.position == nil ? [.mayExpunge] : [.mayExpunge, .streamsContent]
   }
 
   private static func naming(_ set: MessageSet, mayExpunge: Bool) -> Self {

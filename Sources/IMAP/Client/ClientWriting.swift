@@ -21,7 +21,6 @@ struct ClientWriting: Sendable {
   /// The message that the text announces at its end.
   var content: (size: UInt64, position: AppendContinuation.Position)?
   var isContentWanted = false
-  let isSecret: Bool
 }
 
 /// `IDLE` on its way.

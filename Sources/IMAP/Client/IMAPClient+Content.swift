@@ -35,7 +35,7 @@ extension IMAPClient {
     }
     if case .text(let content) = next, content.isBinary { try require("BINARY", orRevision2: true) }
     self.writing = ClientWriting(
-      id: writing.id, text: continuation.encoded(for: encoding), content: next.content, isSecret: false)
+      id: writing.id, text: continuation.encoded(for: encoding), content: next.announcedContent)
     isActive = true
     writePiece()
   }
@@ -94,10 +94,10 @@ extension IMAPClient {
 
 extension AppendContinuation.Next {
   /// The literal that is announced.
-  var content: (size: UInt64, position: AppendContinuation.Position)? {
+  var announcedContent: (size: UInt64, position: AppendContinuation.Position)? {
     switch self {
     case .text(let content): (content.size, .catenate)
-    case .message(let message): message.content
+    case .message(let message): message.announcedContent
     case .end: nil
     }
   }

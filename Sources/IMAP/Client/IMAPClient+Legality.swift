@@ -49,7 +49,7 @@ extension IMAPClient {
     case .utf8: guard isEnabled("UTF8=ACCEPT") else { throw .notOffered }
     case .catenateURLs: break
     }
-    if let size = message.content?.size, let limit = capabilities.appendLimit, size > limit { throw .tooLong }
+    if let size = message.announcedContent?.size, let limit = capabilities.appendLimit, size > limit { throw .tooLong }
     switch message.source {
     case .literal, .utf8: break
     case .catenate, .catenateURLs: try require("CATENATE")

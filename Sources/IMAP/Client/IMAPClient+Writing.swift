@@ -40,12 +40,12 @@ extension IMAPClient {
     command.tag = tag
     prepare(&command, &text)
     let encoded = TaggedCommand(tag, text).encoded(for: encoding)
-    let content = text.content
+    let content = text.announcedContent
     trace(text, tag, encoded)
     isActive = true
     inFlight.append(command)
     writing = ClientWriting(
-      id: command.id, text: encoded, content: content, isSecret: command.traits.contains(.isSecret))
+      id: command.id, text: encoded, content: content)
     writePiece()
   }
 
@@ -167,9 +167,9 @@ extension IMAPCommand {
   }
 
   /// The message that the command announces at the end of its text.
-  var content: (size: UInt64, position: AppendContinuation.Position)? {
+  var announcedContent: (size: UInt64, position: AppendContinuation.Position)? {
     switch self {
-    case .append(_, let message), .replace(_, _, let message): message.content
+    case .append(_, let message), .replace(_, _, let message): message.announcedContent
     default: nil
     }
   }
@@ -177,7 +177,7 @@ extension IMAPCommand {
 
 extension AppendMessage {
   /// The literal at the end.
-  var content: (size: UInt64, position: AppendContinuation.Position)? {
+  var announcedContent: (size: UInt64, position: AppendContinuation.Position)? {
     switch source {
     case .literal(let content): (content.size, .literal)
     case .utf8(let content): (content.size, .utf8)

@@ -133,7 +133,9 @@ public struct IMAPClient: ConnectionMachine, ~Copyable {
     guard core.transportDidChange(change, at: now), case .tls(let description) = change else { return }
     events.append(.encrypted(description))
     isActive = true
-    if state != .connecting { askCapabilities() }
+    guard state != .connecting else { return }
+    capabilities = IMAPCapabilities()
+    askCapabilities()
   }
 
   /// Lends the waiting bytes to `body`, which returns how many of them it wrote.
