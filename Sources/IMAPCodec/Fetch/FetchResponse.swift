@@ -81,6 +81,9 @@ public struct FetchResponse: Sendable {
 
   // MARK: Items
 
+  /// Whether there are items besides those that have properties of their own.
+  package var hasItems: Bool { firstItem >= 0 }
+
   /// The items besides those that have properties of their own, in order, duplicates included.
   public var items: [FetchItem] {
     var items: [FetchItem] = []

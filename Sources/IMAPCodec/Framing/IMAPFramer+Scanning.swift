@@ -148,7 +148,7 @@ extension IMAPFramer {
 
   mutating func beginDiscarding(_ reason: DiscardedUnit.Reason, _ text: Span<UInt8>) {
     var tag: IMAPTag?
-    if !isBehindContent, mode == .commands {
+    if !isBehindContent, mode != .lines {
       var cursor = ByteCursor(text)
       let parsed = try? IMAPTag.parse(&cursor)
       if cursor.next == .space { tag = parsed }

@@ -42,6 +42,13 @@ public struct NumberRanges: Hashable, Sendable {
     normalise()
   }
 
+  /// The numbers of ranges in any order, none of which holds zero.
+  package init(positive ranges: [ClosedRange<UInt32>]) {
+    first = ranges.first ?? 0...0
+    more = [ClosedRange<UInt32>](ranges.dropFirst())
+    normalise()
+  }
+
   /// `n:*`: from a number to the highest one.
   ///
   /// - Throws: ``SyntaxError`` with the code `badNumber` for zero.

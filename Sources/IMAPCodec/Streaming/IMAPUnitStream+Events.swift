@@ -42,6 +42,14 @@ extension IMAPUnitStream {
     position &+= UInt64(count &- buffer.count)
   }
 
+  /// Ends the loan of the unit that ``Event/unit`` told of, so that the buffer holds only what follows it.
+  public mutating func endUnit(in buffer: inout ReceiveBuffer) {
+    guard case .unit = loan else { return }
+    let count = buffer.count
+    takeBack(&buffer)
+    position &+= UInt64(count &- buffer.count)
+  }
+
   /// Ends the last loan.
   @inline(__always)
   private mutating func takeBack(_ buffer: inout ReceiveBuffer) {
@@ -132,7 +140,8 @@ extension IMAPUnitStream {
 
   /// What to do with a literal that is announced; nil when it is kept without a question.
   private mutating func announced(_ header: LiteralHeader, _ count: Int, _ buffer: inout ReceiveBuffer) -> Event? {
-    let place = scanner.place(ofLiteralBehind: buffer.bytes.extracting(first: count), framer.mode, quirks)
+    var place = scanner.place(ofLiteralBehind: buffer.bytes.extracting(first: count), framer.mode, quirks)
+    if inlineContent > 0, staysInline(header) { place = nil }
     let limit = place == nil ? UInt64(Swift.max(0, framer.limits.literal)) : framer.limits.streamedLiteral
     guard header.size <= limit else {
       try? framer.discardUnit(.literalTooLong, in: &buffer)
@@ -154,6 +163,12 @@ extension IMAPUnitStream {
     }
     keep(header, &buffer)
     return nil
+  }
+
+  /// Whether a content of a response is small enough to stay where it is, with what its unit has already.
+  private func staysInline(_ header: LiteralHeader) -> Bool {
+    framer.mode == .responses && header.size <= UInt64(Swift.min(inlineContent, Swift.max(0, framer.limits.literal)))
+      && framer.fitsTotal(header.size)
   }
 
   private mutating func keep(_ header: LiteralHeader, _ buffer: inout ReceiveBuffer) {

@@ -99,6 +99,8 @@ public struct IMAPUnitStream: Sendable {
 
   /// Deviations that are accepted where they decide what a literal is, and where a unit ends.
   public var quirks: IMAPQuirks
+  /// Contents of responses of at most so many octets stay in their unit, within the limits of kept literals. Default 0.
+  public var inlineContent = 0
   /// The deviations that the units so far needed; the caller may empty it.
   public var usedQuirks = IMAPQuirks.none
 

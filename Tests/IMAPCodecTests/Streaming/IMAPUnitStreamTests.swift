@@ -202,4 +202,37 @@ import Testing
     run.feed([UInt8]("A NOOP\r\n".utf8).span)
     #expect(run.items.map { Self.note($0) } == ["c", "l", "c"])
   }
+
+  /// Small contents stay in their unit when the user of the stream wants that, and streamed ones stand beside them.
+  @Test func inlineContents() {
+    let text = "* 2 FETCH (BODY[1] {3}\r\nabc BODY[2] {4}\r\nabcd BODY[3] {2}\r\nab UID 9)\r\n* OK next\r\n"
+    for cut in 0..<text.utf8.count {
+      var stream = IMAPUnitStream(.responses)
+      stream.inlineContent = 3
+      var run = UnitRun(stream)
+      let bytes = [UInt8](text.utf8)
+      run.feed(bytes.span.extracting(0..<cut))
+      run.feed(bytes.span.extracting(cut..<bytes.count))
+      var heads = 0
+      var sections: [MessageOctets] = []
+      for item in run.items {
+        if case .head = item { heads += 1 }
+        if case .response(.untagged(.fetch(let fetch))) = item { sections = fetch.sections.map(\.octets) }
+      }
+      let expected: [MessageOctets] = [.inline([97, 98, 99]), .streamed(LiteralHeader(size: 4)), .inline([97, 98])]
+      check(heads == 1 && sections == expected && run.items.count == 4, "cut at \(cut): \(run.items)")
+    }
+  }
+
+  /// Behind `endUnit`, the buffer holds what follows the unit and nothing of it.
+  @Test func endOfUnit() {
+    var stream = IMAPUnitStream(.responses)
+    var buffer = ReceiveBuffer()
+    let bytes = [UInt8]("A1 OK done\r\n* OK".utf8)
+    buffer.append(bytes.span)
+    check(stream.next(in: &buffer) == .unit)
+    stream.endUnit(in: &buffer)
+    check(buffer.count == 4 && !stream.isInsideUnit)
+    check(stream.next(in: &buffer) == .incomplete && stream.isInsideUnit == false)
+  }
 }
