@@ -73,7 +73,9 @@ struct SequenceMapTests {
     var map = SequenceMap()
     map.append(unknown: 5)
     #expect(map.setUID(10, at: 2) && map.setUID(20, at: 4))
-    let refused: [(UInt32, UInt32)] = [(10, 1), (11, 1), (10, 3), (20, 3), (9, 3), (21, 4), (20, 5), (0, 5), (1, 0), (1, 6)]
+    let refused: [(UInt32, UInt32)] = [
+      (10, 1), (11, 1), (10, 3), (20, 3), (9, 3), (21, 4), (20, 5), (0, 5), (1, 0), (1, 6)
+    ]
     for (uid, number) in refused {
       let taken = map.setUID(uid, at: number)
       #expect(!taken, "\(uid) at \(number)")
@@ -86,8 +88,9 @@ struct SequenceMapTests {
   func star() throws {
     let map = SequenceMap(try NumberRanges([5, 6, 7, 20, 30]))
     let rows: [(String, [UInt32], [UInt32])] = [
-      ("*", [30], [30]), ("2:*", [6, 7, 20, 30], [5, 6, 7, 20, 30]), ("99:*", [30], [30]), ("*:3", [7, 20, 30], [5, 6, 7, 20, 30]),
-      ("4:2", [6, 7, 20], []), ("1,3", [5, 7], []), ("7", [], [7]), ("25:*", [30], [30]), ("20:6", [30], [6, 7, 20])
+      ("*", [30], [30]), ("2:*", [6, 7, 20, 30], [5, 6, 7, 20, 30]), ("99:*", [30], [30]),
+      ("*:3", [7, 20, 30], [5, 6, 7, 20, 30]),
+      ("4:2", [6, 7, 20], []), ("1,3", [5, 7], []), ("7", [], [7]), ("25:*", [30], [30]), ("20:6", [], [6, 7, 20])
     ]
     for (text, bySequence, byUID) in rows {
       #expect(map.uids(at: try SequenceSet(text).ranges).numbers(limit: 9) == bySequence, "\(text)")
