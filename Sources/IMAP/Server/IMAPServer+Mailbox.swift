@@ -59,14 +59,14 @@ extension IMAPServer {
   ///     S: * 2 FETCH (UID 9 FLAGS (\Seen) BODY[1] {2048}
   ///
   /// - Parameter flags: nil when they were not asked for.
-  /// - Throws: `badArgument` when the client does not know such a message, `outOfSequence` without a selected mailbox, or behind
-  ///   the completion; `closed`.
+  /// - Throws: `badArgument` when the client does not know such a message, `outOfSequence` without a selected mailbox,
+  ///   `closed`.
   public mutating func sendMessage(
     _ uid: UInt32, flags: FlagSet? = nil, internalDate: IMAPDateTime? = nil, size: UInt64? = nil,
     modSequence: UInt64? = nil, items: [FetchItem] = []
   ) throws(MisuseError) {
     guard !core.isOver else { throw .closed }
-    guard let view, running?.completion == nil else { throw .outOfSequence }
+    guard let view else { throw .outOfSequence }
     guard let number = view.sequenceNumber(of: uid) else { throw .badArgument }
     let response: FetchResponse
     do throws(SyntaxError) {

@@ -32,8 +32,8 @@ public enum IMAPServerEvent: ConnectionEvent {
   ///
   ///     C: A2 ENABLE CONDSTORE
   case enabled([IMAPCapability])
-  /// Flags of these messages have changed and the session has not kept how: ``IMAPServer/flagsChanged(_:flags:modSequence:)`` for
-  /// each of them, at any time.
+  /// Flags of these messages have changed, and the session has not kept how: tell them, of those that are still there, by
+  /// ``IMAPServer/sendMessage(_:flags:internalDate:size:modSequence:items:)``, at any time.
   case flagsWanted(NumberRanges)
   /// The client needed these deviations from the grammar.
   case quirks(IMAPQuirks)

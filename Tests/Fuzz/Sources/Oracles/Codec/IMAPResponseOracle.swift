@@ -14,8 +14,17 @@ func checkIMAPResponse(_ input: Span<UInt8>) throws(Finding) {
   let wire = response.encoded().bytes
   try require(wire.count <= 16 * input.count + 256, "\(wire.count) octets written for \(input.count)")
   try require(wire.suffix(2) == [13, 10], "no line end: \(wire.visible)")
-  // A code beyond the limits was kept as it stood; within wider ones it would be understood.
-  var parser = IMAPResponseParser(limits: response.hasOtherCode ? limits : .wide, quirks: .lenient)
+  // What is beyond the limits was kept as it stood, and is so again; what was written longer than it came may need wider ones.
+  do throws(Finding) {
+    try checkAgain(wire, response, limits)
+  } catch {
+    try checkAgain(wire, response, .wide)
+  }
+}
+
+/// What was written is read as the same value, and written as the same octets.
+private func checkAgain(_ wire: [UInt8], _ response: IMAPResponse, _ limits: IMAPLimits) throws(Finding) {
+  var parser = IMAPResponseParser(limits: limits, quirks: .lenient)
   let again: IMAPResponse
   do throws(SyntaxError) {
     again = try parser.response(wire.span)
@@ -52,15 +61,6 @@ private func checkReadings(
 }
 
 extension IMAPResponse {
-  /// Whether it has a code that was not understood.
-  fileprivate var hasOtherCode: Bool {
-    switch self {
-    case .tagged(_, let status), .untagged(.status(let status)):
-      if case .other = status.code { true } else { false }
-    default: false
-    }
-  }
-
   /// Whether it has a name or a code that nobody knows, or names that may be any.
   fileprivate var isOpen: Bool {
     switch self {
