@@ -97,6 +97,8 @@ extension IMAPServer {
       return false
     }
     if view?.holds(numbers) == true { return true }
+    // All of no messages are none: clients say so of a mailbox that has just been emptied.
+    if view?.count == 0, numbers.ranges.ranges.isEmpty { return true }
     refuse(tag, "No such message", .syntax(SyntaxError(.badNumber, at: 0)))
     return false
   }
