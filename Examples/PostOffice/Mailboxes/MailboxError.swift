@@ -1,0 +1,28 @@
+/// Why something cannot be done with a mailbox.
+enum MailboxError: Error {
+  /// The disk says no.
+  case system(SystemError)
+  /// There is no such mailbox, or it is gone meanwhile.
+  case missing
+  /// There is one already.
+  case exists
+  /// The name cannot be one of a mailbox here.
+  case badName
+  /// INBOX can neither be deleted nor made.
+  case isInbox
+  /// Another mailbox has the special use already.
+  case specialUseTaken
+  /// A mailbox has as many keywords as it can have.
+  case tooManyKeywords
+  /// The mailbox has given out its last UID, or an annotation is larger than allowed.
+  case full
+  /// One of the messages is gone meanwhile.
+  case messageGone
+  /// The index could not be written, nor put back to what it was; the mailbox can only be read until it is opened anew.
+  case broken
+}
+
+/// Runs what fails with a ``SystemError`` where a ``MailboxError`` is expected.
+func onDisk<Result: ~Copyable>(_ body: () throws(SystemError) -> Result) throws(MailboxError) -> Result {
+  do throws(SystemError) { return try body() } catch { throw .system(error) }
+}
