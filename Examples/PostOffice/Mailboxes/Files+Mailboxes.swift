@@ -12,6 +12,7 @@ extension Files {
     let octets: UInt64
     /// When its content changed last, in nanoseconds since 1970.
     let modified: Int64
+    let isOrdinary: Bool
   }
 
   static func status(of path: String) -> Status? {
@@ -23,7 +24,8 @@ extension Files {
       let time = status.st_mtim
     #endif
     return Status(
-      octets: UInt64(clamping: status.st_size), modified: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+      octets: UInt64(clamping: status.st_size), modified: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec),
+      isOrdinary: status.st_mode & S_IFMT == S_IFREG)
   }
 
   /// When a Maildir's folders changed last.
@@ -47,6 +49,22 @@ extension Files {
       throw error
     }
     try synchroniseFolder(parentFolder(of: path))
+  }
+
+  /// Gives a file a second name, or copies it where the file system has no second names.
+  static func duplicate(_ source: String, as target: String) throws(SystemError) {
+    do throws(SystemError) { return try link(source, as: target) } catch {
+      guard [EMLINK, EPERM, EXDEV, ENOTSUP].contains(error.code) else { throw error }
+    }
+    let original = try openToRead(source)
+    let copy = try create(target)
+    var offset: UInt64 = 0
+    while true {
+      let part = try original.part(1 << 16, at: offset)
+      if part.isEmpty { return try copy.synchronise() }
+      try copy.sendAll(part.span)
+      offset += UInt64(part.count)
+    }
   }
 
   private static func parentFolder(of path: String) -> String {
@@ -73,6 +91,11 @@ extension Files {
       }
     }
   }
+}
+
+extension SystemError {
+  /// Whether there is no such file.
+  var isMissing: Bool { code == ENOENT }
 }
 
 extension Descriptor {

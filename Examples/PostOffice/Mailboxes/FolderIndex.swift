@@ -32,7 +32,6 @@ struct FolderIndex {
 
   // MARK: Reading
 
-  /// Where a message is, for ``subscript(position:)``.
   private func position(of uid: UInt32) -> Int? {
     let lower = lowerBound(uid)
     guard lower < entries.count, entries[lower].message.uid == uid, !entries[lower].isGone else { return nil }
@@ -51,6 +50,17 @@ struct FolderIndex {
   }
 
   subscript(uid: UInt32) -> StoredMessage? { position(of: uid).map { entries[$0].message } }
+
+  /// The places of messages, gaps included; valid until the next change.
+  var slotCount: Int { entries.count }
+
+  func slot(of uid: UInt32) -> Int? { position(of: uid) }
+
+  subscript(slot slot: Int) -> StoredMessage { entries[slot].message }
+
+  func forEachSlot(_ body: (Int, StoredMessage) -> Void) {
+    for slot in entries.indices where !entries[slot].isGone { body(slot, entries[slot].message) }
+  }
 
   /// Calls `body` with each message, in the order of UIDs.
   func forEach(_ body: (StoredMessage) -> Void) {
