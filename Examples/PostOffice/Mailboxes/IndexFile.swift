@@ -5,7 +5,7 @@
 /// both files begin with tells a log that belongs to an older snapshot.
 struct IndexFile: ~Copyable {
   /// The Maildir.
-  let path: String
+  var path: String
   private var log: Descriptor?
   private var generation: UInt64 = 0
   private(set) var logLength = 0

@@ -151,13 +151,10 @@ final class MailFolder {
   // MARK: The life of a mailbox
 
   /// The folder has another name now.
-  func rename(to name: FolderName, path: String) throws(MailboxError) {
+  func rename(to name: FolderName, path: String) {
     self.name = name
     self.path = path
-    // Files are opened by their paths: the log must be found at its new one.
-    var file = IndexFile(path: path)
-    if let index = try onDisk({ () throws(SystemError) in try file.load() }) { self.index = index }
-    self.file = file
+    file.path = path
     post(.renamed(to: name))
   }
 

@@ -14,7 +14,11 @@ enum MailboxError: Error {
   case specialUseTaken
   /// A mailbox has as many keywords as it can have.
   case tooManyKeywords
-  /// The mailbox has given out its last UID, or an annotation is larger than allowed.
+  /// An annotation is larger than ``MailboxAnnotations/maximumSize``.
+  case annotationTooLarge
+  /// There are ``MailboxAnnotations/maximumCount`` annotations already.
+  case tooManyAnnotations
+  /// The mailbox has given out its last UID, or there are as many subscriptions as there can be.
   case full
   /// One of the messages is gone meanwhile.
   case messageGone
