@@ -1,5 +1,5 @@
 /// Why something cannot be done with a mailbox.
-enum MailboxError: Error {
+enum MailboxError: Error, CustomStringConvertible {
   /// The disk says no.
   case system(SystemError)
   /// There is no such mailbox, or it is gone meanwhile.
@@ -24,6 +24,23 @@ enum MailboxError: Error {
   case messageGone
   /// The index could not be written, nor put back to what it was; the mailbox can only be read until it is opened anew.
   case broken
+
+  var description: String {
+    switch self {
+    case .system(let error): error.description
+    case .missing: "no such mailbox"
+    case .exists: "the mailbox exists"
+    case .badName: "not a name for a mailbox"
+    case .isInbox: "not with INBOX"
+    case .specialUseTaken: "another mailbox has this use"
+    case .tooManyKeywords: "too many keywords"
+    case .annotationTooLarge: "the annotation is too large"
+    case .tooManyAnnotations: "too many annotations"
+    case .full: "no room for more"
+    case .messageGone: "the message is gone"
+    case .broken: "the index cannot be written"
+    }
+  }
 }
 
 /// Runs what fails with a ``SystemError`` where a ``MailboxError`` is expected.
