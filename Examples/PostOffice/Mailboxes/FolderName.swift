@@ -22,9 +22,7 @@ struct FolderName: Hashable, CustomStringConvertible, Comparable {
   /// not valid in `form`, or a name too long for the disk. One delimiter at the end is ignored.
   init?(_ name: MailboxName, _ form: MailboxNameForm = .modifiedUTF7) {
     guard name.isValid(form) else { return nil }
-    var text = name.text(form)
-    if text.hasSuffix("/") { text.removeLast() }
-    self.init(text: text)
+    self.init(text: name.text(form))
   }
 
   /// The mailbox that shows as this text.
@@ -32,7 +30,9 @@ struct FolderName: Hashable, CustomStringConvertible, Comparable {
     let scalars = text.unicodeScalars
     guard scalars.allSatisfy({ $0.value >= 32 && !(0x7F...0x9F ~= $0.value) && $0.value != 0xFFFD }) else { return nil }
     guard let name = try? MailboxName(text), name.isValid() else { return nil }
-    var levels = String(decoding: name.bytes, as: UTF8.self).split(separator: "/", omittingEmptySubsequences: false)
+    // A client that says so announces that it is going to make mailboxes below.
+    let bytes = name.bytes.last == Self.delimiter ? name.bytes.dropLast() : name.bytes[...]
+    var levels = String(decoding: bytes, as: UTF8.self).split(separator: "/", omittingEmptySubsequences: false)
     guard levels.allSatisfy({ !$0.isEmpty }) else { return nil }
     // The first level is INBOX in any case, so that there are not two of them.
     if levels[0].lowercased() == "inbox" { levels[0] = "INBOX" }
