@@ -44,8 +44,8 @@ struct FolderName: Hashable, CustomStringConvertible, Comparable {
   init?(disk: String) {
     guard disk.utf8.first == 0x2E, disk.utf8.count <= Self.maximumLength else { return nil }
     let levels = disk.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
-    guard let bytes = try? MailboxName(levels.map(Self.unescaped).joined(separator: "/")).bytes else { return nil }
-    guard let name = try? MailboxName(bytes.span), let folder = FolderName(name), folder.diskName == disk else {
+    let wire = [UInt8](levels.map(Self.unescaped).joined(separator: "/").utf8)
+    guard let name = try? MailboxName(wire.span), let folder = FolderName(name), folder.diskName == disk else {
       return nil
     }
     self = folder

@@ -13,27 +13,31 @@ import Testing
   #expect(try inbox.add("Subject: a\r\n\r\n1\r\n", [.seen], date: 1_000_000_000) == 1)
   #expect(try inbox.append([inbox.pending("b", [keyword]), inbox.pending("c\nd\n")]) == [2, 3])
   #expect(inbox.summary == "1 (\\Seen), 2 ($Forwarded), 3 ()")
-  #expect(mirror.takeEvents() == ["appeared [1...1]", "keywords", "appeared [2...3]"])
+  #expect(mirror.takeEvents() == ["appeared 1", "keywords", "appeared 2:3"])
   #expect(inbox.index[1]?.internalDate == 1_000_000_000 && inbox.index[3]?.size == 6 && inbox.index[2]?.size == 1)
-  #expect(Set(try Files.names(in: place.path + "/cur").map { $0.drop { $0 != "," } }) == [",S=17,W=17:2,S", ",S=1,W=1:2,a", ",S=4,W=6:2,"])
+  #expect(
+    Set(try Files.names(in: place.path + "/cur").map { $0.drop { $0 != "," } }) == [
+      ",S=17,W=17:2,S", ",S=1,W=1:2,a", ",S=4,W=6:2,"
+    ])
   #expect(try inbox.text(of: 3) == "c\r\nd\r\n" && inbox.text(of: 2) == "b")
 
   var outcome = try inbox.store(.add, FlagSet([.flagged, .recent]), of: uids(1, 3, 9))
-  #expect(outcome.changed == (try uids(1, 3)) && outcome.modSequence == inbox.index.highestModSequence)
+  #expect(outcome.changed == uids(1, 3) && outcome.modSequence == inbox.index.highestModSequence)
   let length = try Files.content(of: place.path + "/postoffice-log").count
   outcome = try inbox.store(.add, FlagSet([.flagged]), of: uids(1))
-  #expect(outcome == FlagOutcome() && (try Files.content(of: place.path + "/postoffice-log").count == length))
+  let newLength = try Files.content(of: place.path + "/postoffice-log").count
+  #expect(outcome == FlagOutcome() && newLength == length)
   outcome = try inbox.store(.replace, FlagSet([.draft, keyword]), of: inbox.index.uids, unchangedSince: 3)
-  #expect(outcome.changed == (try uids(2)) && outcome.modified == (try uids(1, 3)))
+  #expect(outcome.changed == uids(2) && outcome.modified == uids(1, 3))
   #expect(inbox.summary == "1 (\\Flagged \\Seen), 2 (\\Draft $Forwarded), 3 (\\Flagged)")
   _ = try inbox.store(.remove, FlagSet([.flagged, Flag("unknown")]), of: uids(3))
   #expect(inbox.index.keywords == ["$Forwarded"] && inbox.changed(since: 4) == [2, 3])
 
   let before = inbox.index.highestModSequence
-  #expect(try inbox.expunge(uids(1, 2, 7))?.uids == (try uids(1, 2)))
-  #expect(inbox.index.expunged(since: before) == (try uids(1, 2)) && inbox.index.expunged(since: before + 1).isEmpty)
+  #expect(try inbox.expunge(uids(1, 2, 7))?.uids == uids(1, 2))
+  #expect(inbox.index.expunged(since: before) == uids(1, 2) && inbox.index.expunged(since: before + 1).isEmpty)
   #expect(try Files.names(in: place.path + "/cur").count == 1 && inbox.index.uidNext == 4)
-  #expect(mirror.flags.count == 1 && mirror.takeEvents().last == "expunged [1...2]")
+  #expect(mirror.flags.count == 1 && mirror.takeEvents().last == "expunged 1:2")
   try inbox.expectStored()
   // Another process, as it were.
   let again = try UserMailboxes.inTest(place.path).open(.inbox)
@@ -54,14 +58,14 @@ import Testing
   #expect(other.index[2]?.emailID == inbox.index[3]?.emailID && other.index[2]?.internalDate == 3)
   #expect(try other.text(of: 2) == "3")
   let moved = try inbox.move(uids(2, 3), to: other)
-  #expect(moved.sources == [2, 3] && moved.targets == [3, 4] && inbox.index.uids == (try uids(1, 4)))
-  #expect(mirrors.0.takeEvents() == ["expunged [2...3]"])
-  #expect(mirrors.1.takeEvents() == ["keywords", "appeared [1...2]", "keywords", "appeared [3...4]"])
+  #expect(moved.sources == [2, 3] && moved.targets == [3, 4] && inbox.index.uids == uids(1, 4))
+  #expect(mirrors.0.takeEvents() == ["expunged 2:3"])
+  #expect(mirrors.1.takeEvents() == ["keywords", "appeared 1:2", "keywords", "appeared 3:4"])
   // Into itself, and then a message that another program took away: nothing is copied.
   #expect(try inbox.copy(uids(1), to: inbox).targets == [5])
   try Files.remove(inbox.path(of: #require(inbox.index[4])))
   #expect(throws: MailboxError.self) { try inbox.copy(uids(1, 4), to: other) }
-  #expect(inbox.index.uids == (try uids(1, 5)) && other.index.count == 4)
+  #expect(inbox.index.uids == uids(1, 5) && other.index.count == 4)
   for folder in [inbox, other] {
     try folder.expectStored()
     #expect(try Files.names(in: folder.path + "/tmp") == [])
@@ -104,8 +108,10 @@ import Testing
   try Files.write("hidden", to: place.path + "/new/.hidden")
   try Files.makeFolder(place.path + "/new/folder")
   try inbox.refresh(isUrgent: true)
-  #expect(inbox.summary == "1 (), 2 (), 3 (\\Flagged \\Seen)" && inbox.index[1]?.size == 1 && inbox.index[2]?.size == nil)
-  #expect(mirror.takeEvents() == ["appeared [1...3]"] && (try inbox.size(of: 2)) == 3)
+  #expect(
+    inbox.summary == "1 (), 2 (), 3 (\\Flagged \\Seen)" && inbox.index[1]?.size == 1 && inbox.index[2]?.size == nil)
+  #expect(mirror.takeEvents() == ["appeared 1:3"])
+  #expect(try inbox.size(of: 2) == 3)
   // Flags, a move, a removal, a second name in `new`, and a keyword that nobody has named.
   try Files.move(place.path + "/cur/1003.c.h:2,FS", to: place.path + "/cur/1003.c.h:2,PRz")
   try Files.move(place.path + "/new/1002.b.h", to: place.path + "/cur/1002.b.h:2,")
@@ -115,7 +121,7 @@ import Testing
   try inbox.refresh(isUrgent: true)
   #expect(inbox.summary == "2 (), 3 (\\Answered)" && inbox.index[2]?.isNew == false)
   #expect(inbox.index[2]?.modSequence == before && inbox.index[3]?.modSequence == before + 1)
-  #expect(mirror.takeEvents() == ["expunged [1...1]", "flags [\"3 (\\\\Answered)\"]"])
+  #expect(mirror.takeEvents() == ["expunged 1", "flags [\"3 (\\\\Answered)\"]"])
   // Letters that mean nothing here stay; a file that was renamed is found.
   try Files.move(place.path + "/cur/1002.b.h:2,", to: place.path + "/cur/1002.b.h:2,T")
   _ = try inbox.store(.add, FlagSet([.seen]), of: uids(2, 3))

@@ -35,14 +35,14 @@ final class FolderMirror {
   private func hear(_ news: FolderNews) {
     switch news {
     case .appeared(let uids, let modSequence):
-      events.append("appeared \(uids.ranges)")
+      events.append("appeared \(uids.text)")
       count(modSequence)
       for uid in uids.numbers(limit: .max) {
         #expect(flags[uid] == nil)
         flags[uid] = subscription?.folder.index[uid].flatMap { subscription?.folder.flags(of: $0) } ?? FlagSet()
       }
     case .expunged(let uids, let modSequence):
-      events.append("expunged \(uids.ranges)")
+      events.append("expunged \(uids.text)")
       count(modSequence)
       for uid in uids.numbers(limit: .max) {
         let old = flags.removeValue(forKey: uid)
@@ -115,4 +115,8 @@ extension MailFolder {
 }
 
 /// The numbers of a set of ranges.
-func uids(_ numbers: UInt32...) throws -> NumberRanges { try NumberRanges(numbers) }
+func uids(_ numbers: UInt32...) -> NumberRanges { NumberRanges(ascending: numbers.sorted()) }
+
+extension NumberRanges {
+  var text: String { (try? UIDSet(self))?.description ?? "" }
+}
