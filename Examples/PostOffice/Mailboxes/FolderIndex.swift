@@ -156,6 +156,12 @@ struct FolderIndex {
     }
   }
 
+  /// Forgets the older half of what was expunged when it is much.
+  mutating func forgetOldExpunges() {
+    guard expunged.count > 2 * Self.rememberedExpunges else { return }
+    apply(.forgotten(upTo: expunged[expunged.count - Self.rememberedExpunges - 1].modSequence))
+  }
+
   private mutating func add(_ message: StoredMessage) {
     // Ascending always: a record that says otherwise is none of ours.
     guard message.uid >= uidNext, message.uid < .max else { return }
@@ -192,18 +198,14 @@ struct FolderIndex {
         records = []
       }
     }
-    let excess = expunged.count - 2 * Self.rememberedExpunges
-    let floor = excess > 0 ? expunged[excess + Self.rememberedExpunges].modSequence : forgottenUpTo
     var start = 0
     while start < expunged.count {
       let modSequence = expunged[start].modSequence
       let end = expunged[start...].firstIndex { $0.modSequence != modSequence } ?? expunged.count
-      if modSequence > floor {
-        records.append(.expunged(uids: expunged[start..<end].map(\.uid), modSequence: modSequence))
-      }
+      records.append(.expunged(uids: expunged[start..<end].map(\.uid), modSequence: modSequence))
       start = end
     }
-    records.append(.forgotten(upTo: floor))
+    records.append(.forgotten(upTo: forgottenUpTo))
     records.append(.recent(from: recentFrom))
     records.append(.scanned(times))
     records.append(.progress(uidNext: uidNext, highestModSequence: highestModSequence))

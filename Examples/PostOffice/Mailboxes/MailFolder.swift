@@ -79,6 +79,7 @@ final class MailFolder {
     guard !isDeleted else { throw .missing }
     guard !records.isEmpty else { return }
     if file.wantsSnapshot {
+      index.forgetOldExpunges()
       let index = index
       try onDisk { () throws(SystemError) in try file.write(index) }
     }
