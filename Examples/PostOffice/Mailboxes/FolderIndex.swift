@@ -186,16 +186,15 @@ struct FolderIndex {
 
   // MARK: The snapshot
 
-  /// What makes an equal index out of an empty one, in portions.
-  var portions: [[IndexRecord]] {
-    var portions: [[IndexRecord]] = []
+  /// Calls `body` with what makes an equal index out of an empty one, in portions.
+  func forEachPortion(_ body: ([IndexRecord]) -> Void) {
     var records: [IndexRecord] = [.mailbox(uidValidity: uidValidity, id: mailboxID)]
     for (index, name) in keywords.enumerated() { records.append(.keyword(index: index, name: name)) }
     forEach { message in
       records.append(.added(message))
       if records.count >= 1_000 {
-        portions.append(records)
-        records = []
+        body(records)
+        records.removeAll(keepingCapacity: true)
       }
     }
     var start = 0
@@ -209,6 +208,6 @@ struct FolderIndex {
     records.append(.recent(from: recentFrom))
     records.append(.scanned(times))
     records.append(.progress(uidNext: uidNext, highestModSequence: highestModSequence))
-    return portions + [records]
+    body(records)
   }
 }

@@ -110,8 +110,9 @@ struct IndexFile: ~Copyable {
   /// Writes the whole index and begins a new log.
   mutating func write(_ index: FolderIndex) throws(SystemError) {
     var bytes = Self.head(generation + 1)
-    for portion in index.portions {
-      var writer = RecordWriter()
+    var writer = RecordWriter()
+    index.forEachPortion { portion in
+      writer.removeAll()
       for record in portion { record.write(to: &writer) }
       bytes += writer.frame
     }

@@ -153,6 +153,7 @@ extension MailFolder {
     guard !wanted.isEmpty else { return nil }
     var gone: [UInt32] = []
     var keys: [Int] = []
+    var touched: Set<String> = []
     var problem: MailboxError?
     try changingFiles { () throws(MailboxError) in
       for uid in wanted {
@@ -163,13 +164,14 @@ extension MailFolder {
           problem = error
           break
         }
-        guard index[uid] != nil else { continue }
+        guard let message = index[uid] else { continue }
+        touched.insert(message.isNew ? "new" : "cur")
         gone.append(uid)
         keys.append(key)
       }
       // The files first: were they to come back, they would be other messages.
       try onDisk { () throws(SystemError) in
-        for folder in ["cur", "new"] { try Files.synchroniseFolder(path + "/" + folder) }
+        for folder in touched { try Files.synchroniseFolder(path + "/" + folder) }
       }
     }
     let modSequence = nextModSequence

@@ -11,15 +11,20 @@ extension MailFolder {
   func refresh(isUrgent: Bool = false) throws(MailboxError) {
     guard !isDeleted else { throw .missing }
     let times = Files.times(of: path)
+    if times == FolderTimes(), Files.kind(of: path + "/cur") != .folder {
+      // Another program has removed the folder or given it another name.
+      delete()
+      throw .missing
+    }
     let isKnown = times == knownTimes
     if isKnown, isVerified, !isUrgent { return }
     let start = Clock.now
-    guard isUrgent || start >= nextScan || nextScan - start > .seconds(60) else { return }
+    guard isUrgent || start >= (isKnown ? verification : nextScan) else { return }
     try scan()
     let end = Clock.now
-    let pause = (end - start) * 20
     // What is not verified for the coarse clock of file systems alone can wait.
-    nextScan = end + (isVerified ? pause : max(pause, .seconds(1)))
+    verification = end + max((end - start) * 100, .seconds(1))
+    nextScan = end + (end - start) * 20
   }
 
   /// What one look through the folders found.

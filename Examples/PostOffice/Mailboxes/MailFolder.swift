@@ -23,6 +23,8 @@ final class MailFolder {
   var isVerified = true
   /// When the folders may be looked through again: no more than a small part of the time is spent on it.
   var nextScan = Clock.now
+  /// When they may be looked through again although their times are the same.
+  var verification = Clock.now
   private var listeners: [Int: (FolderNews) -> Void] = [:]
   private var lastListener = 0
 

@@ -18,7 +18,7 @@ enum MailboxError: Error, CustomStringConvertible {
   case annotationTooLarge
   /// There are ``MailboxAnnotations/maximumCount`` annotations already.
   case tooManyAnnotations
-  /// The mailbox has given out its last UID, or there are as many subscriptions as there can be.
+  /// The mailbox has given out its last UID, or there are as many mailboxes or subscriptions as there can be.
   case full
   /// One of the messages is gone meanwhile.
   case messageGone

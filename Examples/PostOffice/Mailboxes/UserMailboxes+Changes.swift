@@ -7,9 +7,13 @@ extension UserMailboxes {
   func create(_ name: FolderName, specialUse: [Flag] = []) throws(MailboxError) {
     if name.isInbox || exists(name) { throw .exists }
     try checkFree(specialUse)
+    guard try names().count + name.parents.count < Self.maximumCount else { throw .full }
     for parent in name.parents where !exists(parent) { try make(parent, []) }
     try make(name, specialUse)
   }
+
+  /// How many mailboxes a user can have.
+  private static let maximumCount = 10_000
 
   private func checkFree(_ specialUse: [Flag]) throws(MailboxError) {
     guard !specialUse.isEmpty else { return }

@@ -66,6 +66,11 @@ final class UserMailboxes {
   /// Opens a mailbox; the same object for everybody.
   func open(_ name: FolderName) throws(MailboxError) -> MailFolder {
     if let folder = opened(name) {
+      // Another program may have taken it away.
+      guard exists(name) else {
+        vanished(name)
+        throw .missing
+      }
       keep(folder)
       return folder
     }

@@ -70,6 +70,15 @@ final class FolderMirror {
   }
 }
 
+extension FolderIndex {
+  /// All that it knows.
+  var portions: [[IndexRecord]] {
+    var portions: [[IndexRecord]] = []
+    forEachPortion { portions.append($0) }
+    return portions
+  }
+}
+
 extension UserMailboxes {
   static func inTest(_ path: String, names: NameSource = NameSource()) throws -> UserMailboxes {
     try Maildir(path: path).create()

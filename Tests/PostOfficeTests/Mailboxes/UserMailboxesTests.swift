@@ -125,5 +125,13 @@ private func problem<Result>(_ body: () throws -> Result) -> String {
   }
   try Files.write("hello\n", to: place.path + "/.Old.Mail/cur/5.a.h:2,S")
   #expect(try user.names().map(\.wire) == ["INBOX", "Old/Mail"])
-  #expect(try user.open(name("Old/Mail")).summary == "1 (\\Seen)")
+  let folder = try user.open(name("Old/Mail"))
+  let mirror = FolderMirror(folder)
+  #expect(folder.summary == "1 (\\Seen)")
+  // Another program gives it another name: it is another mailbox with the same messages.
+  try Files.move(folder.path, to: place.path + "/.New")
+  #expect(problem { try folder.refresh() } == "no such mailbox")
+  #expect(problem { try user.open(name("Old/Mail")) } == "no such mailbox")
+  #expect(mirror.takeEvents() == ["deleted"])
+  #expect(try user.open(name("New")).index.portions == folder.index.portions)
 }
