@@ -107,9 +107,8 @@ private func set(_ path: String, _ bytes: some Sequence<UInt8>) throws {
   var index = FolderIndex()
   index.apply(.mailbox(uidValidity: 7, id: 9))
   try file.write(index)
-  let record = IndexRecord.keyword(index: 0, name: "k")
-  try file.append([record], isDurable: true)
-  index.apply(record)
+  try file.append([.keyword(index: 0, name: "old")], isDurable: true)
+  index.apply(.keyword(index: 0, name: "new"))
   let oldLog = try Files.content(of: path + "/postoffice-log")
   try file.write(index)
   // The process ended before the new log had its name, or its content; a temporary file was left.

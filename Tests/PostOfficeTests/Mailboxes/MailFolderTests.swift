@@ -122,6 +122,18 @@ import Testing
   #expect(inbox.summary == "2 (), 3 (\\Answered)" && inbox.index[2]?.isNew == false)
   #expect(inbox.index[2]?.modSequence == before && inbox.index[3]?.modSequence == before + 1)
   #expect(mirror.takeEvents() == ["expunged 1", "flags [\"3 (\\\\Answered)\"]"])
+  // What has two names keeps the one that it had.
+  for number in 1...9 { try Files.write("x", to: place.path + "/cur/20\(number).d.h:2,") }
+  try inbox.refresh(isUrgent: true)
+  for number in 1...9 {
+    try Files.write("x", to: place.path + "/cur/20\(number).d.h:2,\(number.isMultiple(of: 2) ? "S" : "F")")
+  }
+  for _ in 0..<3 { try inbox.refresh(isUrgent: true) }
+  #expect(inbox.changed(since: before + 2).isEmpty && inbox.index.count == 11)
+  for number in 1...9 {
+    try Files.remove(place.path + "/cur/20\(number).d.h:2,\(number.isMultiple(of: 2) ? "S" : "F")")
+  }
+  try inbox.expunge(NumberRanges(ascending: Array(4...12)))
   // Letters that mean nothing here stay; a file that was renamed is found.
   try Files.move(place.path + "/cur/1002.b.h:2,", to: place.path + "/cur/1002.b.h:2,T")
   _ = try inbox.store(.add, FlagSet([.seen]), of: uids(2, 3))
