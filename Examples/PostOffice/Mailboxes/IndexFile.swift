@@ -6,7 +6,8 @@
 struct IndexFile: ~Copyable {
   /// The Maildir.
   var path: String
-  private var log: Descriptor?
+  /// Whether there is a log that goes with the snapshot. It is opened for each record: many mailboxes may be in use.
+  private var hasLog = false
   private var generation: UInt64 = 0
   private(set) var logLength = 0
   private var snapshotLength = 0
@@ -61,7 +62,7 @@ struct IndexFile: ~Copyable {
       offset = frame.upperBound
     }
     if offset < bytes.count { try Files.cut(logPath, to: UInt64(offset)) }
-    log = try Files.openToAppend(logPath)
+    hasLog = true
     logLength = offset
   }
 
@@ -89,13 +90,14 @@ struct IndexFile: ~Copyable {
   ///
   /// - Parameter isDurable: whether they are on the disk afterwards, and not only with the system.
   mutating func append(_ records: [IndexRecord], isDurable: Bool) throws(MailboxError) {
-    guard !isBroken, log != nil else { throw .broken }
+    guard !isBroken, hasLog else { throw .broken }
     var writer = RecordWriter()
     for record in records { record.write(to: &writer) }
     let frame = writer.frame
     do throws(SystemError) {
-      try log?.sendAll(frame.span)
-      if isDurable { try log?.synchronise() }
+      let log = try Files.openToAppend(logPath)
+      try log.sendAll(frame.span)
+      if isDurable { try log.synchronise() }
     } catch {
       // Half a record would hide those behind it, and a whole one would say what nobody was told.
       do throws(SystemError) { try Files.cut(logPath, to: UInt64(logLength)) } catch { isBroken = true }
@@ -104,8 +106,11 @@ struct IndexFile: ~Copyable {
     logLength += frame.count
   }
 
-  /// Whether a snapshot should be written: the log is long, or cannot be written to.
-  var wantsSnapshot: Bool { isBroken || log == nil || logLength > max(Self.smallestLog, snapshotLength) }
+  /// Whether a snapshot should be written: the log is long, cannot be written to, or is not as it was left.
+  var wantsSnapshot: Bool {
+    isBroken || !hasLog || logLength > max(Self.smallestLog, snapshotLength)
+      || Files.status(of: logPath)?.octets != UInt64(logLength)
+  }
 
   /// Writes the whole index and begins a new log.
   mutating func write(_ index: FolderIndex) throws(SystemError) {
@@ -120,7 +125,7 @@ struct IndexFile: ~Copyable {
     // From here on the old log counts no more, whatever happens.
     generation += 1
     snapshotLength = bytes.count
-    log = nil
+    hasLog = false
     try beginLog()
     isBroken = false
   }
@@ -128,7 +133,7 @@ struct IndexFile: ~Copyable {
   private mutating func beginLog() throws(SystemError) {
     let head = Self.head(generation)
     try Files.replace(logPath, by: head)
-    log = try Files.openToAppend(logPath)
+    hasLog = true
     logLength = head.count
   }
 

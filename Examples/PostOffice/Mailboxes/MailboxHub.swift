@@ -42,9 +42,10 @@ final class MailboxHub {
     Self.explaining(maildir) { () throws(MailboxError) in try inbox.refresh(isUrgent: true) }
   }
 
-  /// Takes in what other programs did to mailboxes that somebody listens to.
-  func refreshWatched() {
+  /// Takes in what other programs did to mailboxes that somebody listens to, and closes those that nobody needs.
+  func tend() {
     for (path, user) in users {
+      user.closeIdle(at: Clock.now)
       for folder in user.opened where folder.isWatched {
         Self.explaining(Maildir(path: path)) { () throws(MailboxError) in try folder.refresh() }
       }

@@ -17,7 +17,7 @@ final class MailboxWatch: EventSource {
   func begin() { loop.watch(self, reading: false, deadline: loop.now + Self.rhythm) }
 
   override func deadlinePassed() {
-    hub.refreshWatched()
+    hub.tend()
     begin()
   }
 

@@ -1,4 +1,5 @@
 import IMAPCodec
+import MailWire
 
 /// The mailboxes of a user: which there are, and those that are open, each once for all sessions.
 final class UserMailboxes {
@@ -15,7 +16,7 @@ final class UserMailboxes {
   var record: UserRecord
   private var open: [FolderName: WeakFolder] = [:]
   /// Those that were opened last stay open without a session.
-  private var lately: [MailFolder] = []
+  private var lately: [(folder: MailFolder, use: Instant)] = []
   private var listeners: [Int: (MailboxListNews) -> Void] = [:]
   private var lastListener = 0
 
@@ -25,6 +26,7 @@ final class UserMailboxes {
 
   /// How many mailboxes stay open when nobody needs them.
   private static let lateCount = 8
+  private static let idleTime: Duration = .seconds(300)
   /// How folders begin that are not a mailbox yet, or not any more; no name of Maildir++ does.
   static let hiddenPrefix = "..postoffice-"
 
@@ -93,12 +95,18 @@ final class UserMailboxes {
     return folder
   }
 
+  /// Forgets mailboxes that nobody has needed for a while.
+  func closeIdle(at now: Instant) {
+    lately.removeAll { $0.use + Self.idleTime < now }
+    open = open.filter { $0.value.folder != nil }
+  }
+
   /// All mailboxes that are open.
   var opened: [MailFolder] { open.values.compactMap(\.folder) }
 
   private func keep(_ folder: MailFolder) {
-    lately.removeAll { $0 === folder || $0.isDeleted }
-    lately.append(folder)
+    lately.removeAll { $0.folder === folder || $0.folder.isDeleted }
+    lately.append((folder, Clock.now))
     if lately.count > Self.lateCount { lately.removeFirst() }
   }
 
@@ -128,7 +136,7 @@ final class UserMailboxes {
   /// The folder of a mailbox is gone.
   func vanished(_ name: FolderName) {
     open.removeValue(forKey: name)?.folder?.delete()
-    lately.removeAll { $0.isDeleted }
+    lately.removeAll { $0.folder.isDeleted }
   }
 
   // MARK: News

@@ -132,6 +132,11 @@ private func set(_ path: String, _ bytes: some Sequence<UInt8>) throws {
   }
   #expect(try Files.content(of: path + "/postoffice-log").count < 1 << 17)
   #expect(try Files.names(in: path).sorted() == ["postoffice-index", "postoffice-log"])
+  #expect(!file.wantsSnapshot)
+  try Files.remove(path + "/postoffice-log")
+  #expect(file.wantsSnapshot)
+  try file.write(index)
+  #expect(!file.wantsSnapshot)
   var last = IndexFile(path: path)
   #expect(try last.load()?.keywords == index.keywords)
 }

@@ -99,6 +99,22 @@ private func problem<Result>(_ body: () throws -> Result) -> String {
   #expect(try user.list().map { $0.specialUse.map(\.description) } == [[], [], ["\\Drafts"]])
 }
 
+@Test func mailboxesThatNobodyNeedsAreClosed() throws {
+  let place = try TemporaryFolder()
+  let user = try UserMailboxes.inTest(place.path)
+  let inbox = try user.open(.inbox)
+  for number in 1...12 {
+    try user.create(name("\(number)"))
+    _ = try user.open(name("\(number)"))
+  }
+  #expect(user.opened.count == 9 && user.opened(.inbox) === inbox)
+  user.closeIdle(at: Clock.now)
+  #expect(user.opened.count == 9)
+  user.closeIdle(at: Clock.now + .seconds(301))
+  #expect(user.opened.count == 1)
+  #expect(try user.open(.inbox) === inbox)
+}
+
 @Test func anInterruptedRenamingIsFinished() throws {
   let place = try TemporaryFolder()
   var user = try UserMailboxes.inTest(place.path)
