@@ -4,7 +4,7 @@ import IMAPCodec
 /// The name of a mailbox in canonical form: levels of modified UTF-7, with `/` between them on the wire and `.` on the disk.
 ///
 /// On the disk a mailbox is a folder of Maildir++, `.Level.Level` beside INBOX's `cur`. A dot within a level
-/// stands as its base64 there, which other programs decode as well: `v1.2` lies in `.v1&AC4-2`. No name leads out of the
+/// stands as its base64 there: `v1.2` lies in `.v1&AC4-2`, and other programs show it so. No name leads out of the
 /// Maildir, since none holds a slash and each begins with a dot that is followed by something else than a dot.
 struct FolderName: Hashable, CustomStringConvertible, Comparable {
   /// The name as it stands on the wire in modified UTF-7: printable ASCII.

@@ -157,14 +157,25 @@ extension UserMailboxes {
   /// Where the annotations of the server lie, apart from those of INBOX.
   private var serverPath: String { path + "/postoffice-server" }
 
-  /// The messages of all mailboxes and their octets.
-  func usage() throws(MailboxError) -> (messages: UInt64, octets: UInt64) {
-    var usage: (messages: UInt64, octets: UInt64) = (0, 0)
+  /// The messages of all mailboxes and their octets. A mailbox is counted again when its folders changed.
+  func usage() throws(MailboxError) -> MailUsage {
+    var total = MailUsage()
+    var counted: [FolderName: MailUsage] = [:]
     for name in try names() {
-      let status = try open(name).status(withSizes: true)
-      usage.messages += UInt64(status.messages)
-      usage.octets += status.size
+      let times = Files.times(of: folderPath(name))
+      var usage = MailUsage(times: times)
+      if opened(name) == nil, let known = usages[name], known.times == times {
+        usage = known
+      } else {
+        let status = try open(name).status(withSizes: true)
+        usage.messages = UInt64(status.messages)
+        usage.octets = status.size
+      }
+      counted[name] = usage
+      total.messages += usage.messages
+      total.octets += usage.octets
     }
-    return usage
+    usages = counted
+    return total
   }
 }

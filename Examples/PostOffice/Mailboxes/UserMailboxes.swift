@@ -14,6 +14,8 @@ final class UserMailboxes {
   let path: String
   let environment: MailboxEnvironment
   var record: UserRecord
+  /// What mailboxes held when that was asked last.
+  var usages: [FolderName: MailUsage] = [:]
   private var open: [FolderName: WeakFolder] = [:]
   /// Those that were opened last stay open without a session.
   private var lately: [(folder: MailFolder, use: Instant)] = []

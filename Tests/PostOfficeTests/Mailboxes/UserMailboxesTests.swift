@@ -108,10 +108,18 @@ private func problem<Result>(_ body: () throws -> Result) -> String {
     _ = try user.open(name("\(number)"))
   }
   #expect(user.opened.count == 9 && user.opened(.inbox) === inbox)
+  for number in 1...3 { try user.open(name("\(number)")).add("text\(number)") }
+  #expect(try user.usage() == MailUsage(messages: 3, octets: 15))
   user.closeIdle(at: Clock.now)
   #expect(user.opened.count == 9)
   user.closeIdle(at: Clock.now + .seconds(301))
   #expect(user.opened.count == 1)
+  // What is closed is counted once more only when its folders change.
+  #expect(try user.usage() == MailUsage(messages: 3, octets: 15))
+  #expect(user.opened.count == 1)
+  try Files.write("x", to: place.path + "/.2/new/1.a.h,S=1,W=1")
+  #expect(try user.usage() == MailUsage(messages: 4, octets: 16))
+  #expect(user.opened.count == 2)
   #expect(try user.open(.inbox) === inbox)
 }
 
