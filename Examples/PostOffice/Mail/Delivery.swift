@@ -34,7 +34,12 @@ struct Delivery: ~Copyable {
   /// is on the disk there.
   ///
   /// On an error it is in none of them.
-  consuming func commit(to maildirs: [Maildir], and place: (folder: String, name: String)? = nil) throws(SystemError) {
+  ///
+  /// - Returns: the name of the file in each `new`.
+  @discardableResult
+  consuming func commit(
+    to maildirs: [Maildir], and place: (folder: String, name: String)? = nil
+  ) throws(SystemError) -> String {
     try flush()
     try file.synchronise()
     let name = MaildirName(unique: unique, size: size.octets)
@@ -56,6 +61,7 @@ struct Delivery: ~Copyable {
       for target in delivered { try? Files.remove(target) }
       throw error
     }
+    return name.file
   }
 
   private mutating func flush() throws(SystemError) {

@@ -4,7 +4,9 @@ import MailWire
 final class MailStore {
   let accounts: Accounts
   private let directory: String
-  private var names = UniqueNames()
+  private let names: NameSource
+  /// What IMAP knows of all mail.
+  let hub: MailboxHub
   private var lockedNames: Set<String> = []
   /// Held for as long as the process lives: two servers would take each other's messages in progress for leftovers.
   private let lock: Descriptor
@@ -13,11 +15,26 @@ final class MailStore {
   init(directory: String, accounts: Accounts) throws(SystemError) {
     self.accounts = accounts
     self.directory = directory
+    let names = NameSource()
+    self.names = names
+    hub = MailboxHub(environment: MailboxEnvironment(nextName: { names.next() }))
     try Files.makeFolder(directory)
     lock = try Files.lockFolder(directory)
     for account in accounts.all {
       try maildir(of: account).create()
-      try maildir(of: account).removeLeftovers(of: names, before: Clock.microsecondsSince1970 / 1_000_000)
+      try removeLeftovers(of: account)
+    }
+  }
+
+  /// What a killed server had taken in already is no leftover.
+  private func removeLeftovers(of account: Account) throws(SystemError) {
+    let folders: [Maildir]
+    do throws(MailboxError) { folders = try hub.recover(maildir(of: account)) } catch {
+      // Mail is kept: whoever opens the mailbox hears of the error.
+      return Console.complaint("cannot look after the mail of \(account.name): \(error)")
+    }
+    for folder in folders {
+      try folder.removeLeftovers(of: names.names, before: Clock.microsecondsSince1970 / 1_000_000)
     }
   }
 
@@ -25,11 +42,19 @@ final class MailStore {
 
   /// Begins a message to `recipients`, of whom there is at least one.
   func beginDelivery(to recipients: [Account]) throws(SystemError) -> Delivery {
-    try Delivery(in: maildir(of: recipients[0]), unique: names.next(at: Clock.microsecondsSince1970))
+    try Delivery(in: maildir(of: recipients[0]), unique: names.next())
+  }
+
+  /// Puts a message into `maildirs`, and into a folder under another name if it is told; sessions hear of it.
+  func commit(
+    _ delivery: consuming Delivery, to maildirs: [Maildir], and place: (folder: String, name: String)? = nil
+  ) throws(SystemError) {
+    let file = try delivery.commit(to: maildirs, and: place)
+    hub.delivered(file, to: maildirs)
   }
 
   /// A name that no other message has.
-  func nextName() -> String { names.next(at: Clock.microsecondsSince1970) }
+  func nextName() -> String { names.next() }
 
   /// Where mail for other hosts waits.
   var spoolPath: String { directory + "/queue" }

@@ -38,7 +38,7 @@ extension Relay {
       _ = try take(message, to: [recipient], content: file, answering: report)
       return
     }
-    try file.commit(to: [store.maildir(of: account)])
+    try store.commit(file, to: [store.maildir(of: account)])
     queue.settle(report)
   }
 

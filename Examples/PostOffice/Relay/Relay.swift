@@ -152,7 +152,7 @@ final class Relay: EventSource {
         guard let arrival, let content = arrival.content.take() else {
           throw SystemError(spool.contentPath(record.id), code: 2)
         }
-        try content.commit(to: arrival.maildirs, and: (spool.path + "/content", record.id.description))
+        try store.commit(content, to: arrival.maildirs, and: (spool.path + "/content", record.id.description))
       }
       try spool.write(record)
       arrival?.result = .success(())

@@ -89,7 +89,7 @@ final class IncomingMessage {
     let unique = delivery.unique
     do throws(SystemError) {
       guard !distant.isEmpty else {
-        try delivery.commit(to: maildirs)
+        try relay.store.commit(delivery, to: maildirs)
         return SMTPReply(250, .init(2, 0, 0), "Stored as \(unique)")
       }
       var message = DeliveryMessage(from: sender)

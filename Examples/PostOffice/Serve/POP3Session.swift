@@ -95,6 +95,7 @@ final class POP3Session: Connection<POP3Server> {
         isComplete = false
       }
     }
+    if !numbers.isEmpty { store.hub.removed(from: maildir) }
     return isComplete
   }
 
