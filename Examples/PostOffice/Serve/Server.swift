@@ -40,6 +40,7 @@ struct Server {
     submission = try listen(for: .submission, on: options.submission)
     pop3 = try listenForPOP3(on: options.pop3)
     relay.begin()
+    MailboxWatch(hub: store.hub, loop: loop).begin()
   }
 
   /// What tells whoever started the server that it can be used.
