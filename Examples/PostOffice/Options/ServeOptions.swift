@@ -9,6 +9,7 @@ struct ServeOptions {
   var smtp = Endpoint(host: "127.0.0.1", port: 2525)
   var submission = Endpoint(host: "127.0.0.1", port: 2587)
   var pop3 = Endpoint(host: "127.0.0.1", port: 2110)
+  var imap = Endpoint(host: "127.0.0.1", port: 2143)
   /// The largest message in octets.
   var maximumSize: UInt64 = 25 << 20
   var showsWire = false
@@ -26,6 +27,7 @@ struct ServeOptions {
       case .option("--smtp"): smtp = try scanner.endpoint(of: "--smtp")
       case .option("--submission"): submission = try scanner.endpoint(of: "--submission")
       case .option("--pop3"): pop3 = try scanner.endpoint(of: "--pop3")
+      case .option("--imap"): imap = try scanner.endpoint(of: "--imap")
       case .option("--size"): maximumSize = try Self.size(try scanner.value(of: "--size"))
       case .option("--wire"): showsWire = true
       case .option(let name):

@@ -1,14 +1,16 @@
+import IMAP
 import MailWire
 import POP3
 import POP3Codec
 import SMTP
 import SMTPCodec
 
-/// The mail host: three listeners, mail for other hosts, and the sessions that they open in one event loop.
+/// The mail host: four listeners, mail for other hosts, and the sessions that they open in one event loop.
 struct Server {
   private(set) var smtp = Endpoint(host: "", port: 0)
   private(set) var submission = Endpoint(host: "", port: 0)
   private(set) var pop3 = Endpoint(host: "", port: 0)
+  private(set) var imap = Endpoint(host: "", port: 0)
 
   private let options: ServeOptions
   private let store: MailStore
@@ -39,12 +41,13 @@ struct Server {
     smtp = try listen(for: .exchange, on: options.smtp)
     submission = try listen(for: .submission, on: options.submission)
     pop3 = try listenForPOP3(on: options.pop3)
+    imap = try listenForIMAP(on: options.imap)
     relay.begin()
     MailboxWatch(hub: store.hub, loop: loop).begin()
   }
 
   /// What tells whoever started the server that it can be used.
-  var readyLine: String { "ready smtp=\(smtp) submission=\(submission) pop3=\(pop3)" }
+  var readyLine: String { "ready smtp=\(smtp) submission=\(submission) pop3=\(pop3) imap=\(imap)" }
 
   private func listen(for role: Policy.Role, on endpoint: Endpoint) throws(SystemError) -> Endpoint {
     let (store, loop, wire, relay) = (store, loop, wire, relay)
@@ -79,6 +82,20 @@ struct Server {
       configuration.tracing = options.showsWire
       POP3Session(
         configuration: configuration, store: store, descriptor: descriptor, loop: loop, trace: wire.nextTrace("pop3")
+      ).start()
+    }
+  }
+
+  private func listenForIMAP(on endpoint: Endpoint) throws(SystemError) -> Endpoint {
+    let (store, loop, wire, options) = (store, loop, wire, options)
+    return try bind(endpoint) { descriptor, _, isLoopback in
+      var configuration = IMAPServerConfiguration()
+      configuration.allowsPlaintextAuthentication = isLoopback
+      configuration.additionalCapabilities = IMAPSession.capabilities(maximumSize: options.maximumSize)
+      configuration.tracing = options.showsWire
+      IMAPSession(
+        configuration: configuration, store: store, maximumSize: options.maximumSize, descriptor: descriptor,
+        loop: loop, trace: wire.nextTrace("imap")
       ).start()
     }
   }

@@ -54,7 +54,7 @@ public struct IMAPServer: ConnectionMachine, ~Copyable {
   /// Whether the mailbox was selected by `EXAMINE`, or may not be changed.
   public internal(set) var isReadOnly = false
   /// Whether mod-sequences are told unasked, [RFC 7162 §3.1](https://www.rfc-editor.org/rfc/rfc7162#section-3.1).
-  var tellsModSequences = false
+  public internal(set) var tellsModSequences = false
   let configuration: IMAPServerConfiguration
 
   /// Where the session stands.
