@@ -7,7 +7,8 @@ extension IMAPSession {
   static func capabilities(maximumSize: UInt64) -> [IMAPCapability] {
     let names = [
       "NAMESPACE", "CHILDREN", "UIDPLUS", "MOVE", "CONDSTORE", "SPECIAL-USE", "CREATE-SPECIAL-USE", "STATUS=SIZE",
-      "MULTIAPPEND", "APPENDLIMIT=\(maximumSize)", "OBJECTID", "SAVEDATE", "PREVIEW", "BINARY"
+      "MULTIAPPEND", "ESEARCH", "SEARCHRES", "WITHIN", "APPENDLIMIT=\(maximumSize)", "OBJECTID", "SAVEDATE", "PREVIEW",
+      "BINARY"
     ]
     return names.compactMap { try? IMAPCapability($0) }
   }
@@ -49,6 +50,7 @@ extension IMAPSession {
     case .store(let set, let request): try store(request, uids, isUID: set.isUID)
     case .copy(_, let target): try copy(uids, to: target, isMove: false)
     case .move(_, let target): try copy(uids, to: target, isMove: true)
+    case .search(let program, _): try search(program)
     case .expunge(let set): try expunge(set == nil ? nil : uids)
     default: try complete(.notImplemented)
     }

@@ -103,7 +103,8 @@ extension IMAPSession {
         return try complete(.notImplemented)
       }
       for use in uses {
-        guard case .token(let token) = use, let flag = try? Flag(token.bytes.span), Self.specialUses.contains(flag) else {
+        guard case .token(let token) = use, let flag = try? Flag(token.bytes.span), Self.specialUses.contains(flag)
+        else {
           return try complete(StatusResponse(.no, .keyword(.useAttribute), "No such use"))
         }
         specialUse.append(flag)

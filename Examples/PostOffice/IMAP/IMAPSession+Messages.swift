@@ -29,7 +29,9 @@ extension IMAPSession {
     let folder = try selected()
     // Nobody wants to hear of what goes now.
     leave()
-    if !machine.isReadOnly { try onMailboxes { () throws(MailboxError) in _ = try folder.expunge(deleted(in: folder)) } }
+    if !machine.isReadOnly {
+      try onMailboxes { () throws(MailboxError) in _ = try folder.expunge(deleted(in: folder)) }
+    }
     try complete()
   }
 

@@ -21,7 +21,7 @@ struct MessageItems {
     let need = request.need
     let content = need == .nothing ? nil : try folder.content(of: stored.uid)
     var bytes: [UInt8] = []
-    if let content, need == .header { bytes = try Self.header(of: content) }
+    if let content, need == .header { bytes = try onDisk { () throws(SystemError) in try content.header() } }
     if let content, need == .everything {
       bytes = try onDisk { () throws(SystemError) in try content.read(Int(content.size), at: 0) }
     }
@@ -34,26 +34,6 @@ struct MessageItems {
     if attributes.contains(.message) { try addWhole(.message, nil) }
     if attributes.contains(.header) { add(.messageHeader, SectionSpecifier.header, nil) }
     if attributes.contains(.text) { add(.messageText, SectionSpecifier.text, nil) }
-  }
-
-  /// Reads up to the empty line behind the header.
-  private static func header(of content: MessageContent) throws(MailboxError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    while true {
-      let seen = max(0, bytes.count - 3)
-      let more = try onDisk { () throws(SystemError) in try content.read(1 << 14, at: UInt64(bytes.count)) }
-      let isFirst = bytes.isEmpty
-      bytes += more
-      if isFirst, bytes.starts(with: [13, 10]) { return [13, 10] }
-      var index = seen
-      while index + 4 <= bytes.count {
-        if bytes[index] == 13, bytes[index + 1] == 10, bytes[index + 2] == 13, bytes[index + 3] == 10 {
-          return [UInt8](bytes[..<(index + 4)])
-        }
-        index += 1
-      }
-      if more.isEmpty { return bytes }
-    }
   }
 
   private mutating func add(_ attributes: FetchAttributes, _ stored: StoredMessage) {

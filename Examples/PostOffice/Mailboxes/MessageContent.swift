@@ -79,4 +79,22 @@ final class MessageContent {
     }
     return result
   }
+
+  /// The octets up to the empty line behind the header, with it.
+  func header() throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      var index = max(0, bytes.count - 3)
+      let more = try read(1 << 14, at: UInt64(bytes.count))
+      bytes += more
+      if bytes.starts(with: [13, 10]) { return [13, 10] }
+      while index + 4 <= bytes.count {
+        if bytes[index] == 13, bytes[index + 1] == 10, bytes[index + 2] == 13, bytes[index + 3] == 10 {
+          return [UInt8](bytes[..<(index + 4)])
+        }
+        index += 1
+      }
+      if more.isEmpty { return bytes }
+    }
+  }
 }

@@ -31,6 +31,7 @@ enum Command {
     usage: postoffice demo
            postoffice serve --directory DIR --domain NAME … --account ADDRESS:PASSWORD …
                             [--smtp HOST:PORT] [--submission HOST:PORT] [--pop3 HOST:PORT]
+                            [--imap HOST:PORT]
                             [--size OCTETS] [--wire]
                             [--route DOMAIN=HOST:PORT[,HOST:PORT…]] … [--smart-host HOST:PORT]
                             [--resolver HOST:PORT] [--relay-from NETWORK] …
@@ -46,7 +47,8 @@ enum Command {
 
     serve  is a mail host. It receives mail for its accounts (--smtp, default 127.0.0.1:2525),
            takes mail from them (--submission, 127.0.0.1:2587) and lets them fetch it (--pop3,
-           127.0.0.1:2110). Port 0 stands for any free one. When it listens, it prints a line
+           127.0.0.1:2110) or, with --imap HOST:PORT, read it where it lies. Port 0 stands for any
+           free one. When it listens, it prints a line
            that begins with "ready". Each account's mail is the Maildir DIR/ADDRESS. A message
            that was answered with 250 is on the disk.
            --size  the largest message, default 26214400 octets

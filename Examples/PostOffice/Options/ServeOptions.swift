@@ -9,7 +9,8 @@ struct ServeOptions {
   var smtp = Endpoint(host: "127.0.0.1", port: 2525)
   var submission = Endpoint(host: "127.0.0.1", port: 2587)
   var pop3 = Endpoint(host: "127.0.0.1", port: 2110)
-  var imap = Endpoint(host: "127.0.0.1", port: 2143)
+  /// Nil, the default, offers no IMAP.
+  var imap: Endpoint?
   /// The largest message in octets.
   var maximumSize: UInt64 = 25 << 20
   var showsWire = false

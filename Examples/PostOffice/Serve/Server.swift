@@ -5,12 +5,13 @@ import POP3Codec
 import SMTP
 import SMTPCodec
 
-/// The mail host: four listeners, mail for other hosts, and the sessions that they open in one event loop.
+/// The mail host: its listeners, mail for other hosts, and the sessions that they open in one event loop.
 struct Server {
   private(set) var smtp = Endpoint(host: "", port: 0)
   private(set) var submission = Endpoint(host: "", port: 0)
   private(set) var pop3 = Endpoint(host: "", port: 0)
-  private(set) var imap = Endpoint(host: "", port: 0)
+  /// Nil when it is not offered.
+  private(set) var imap: Endpoint?
 
   private let options: ServeOptions
   private let store: MailStore
@@ -41,13 +42,15 @@ struct Server {
     smtp = try listen(for: .exchange, on: options.smtp)
     submission = try listen(for: .submission, on: options.submission)
     pop3 = try listenForPOP3(on: options.pop3)
-    imap = try listenForIMAP(on: options.imap)
+    if let endpoint = options.imap { imap = try listenForIMAP(on: endpoint) }
     relay.begin()
     MailboxWatch(hub: store.hub, loop: loop).begin()
   }
 
   /// What tells whoever started the server that it can be used.
-  var readyLine: String { "ready smtp=\(smtp) submission=\(submission) pop3=\(pop3) imap=\(imap)" }
+  var readyLine: String {
+    "ready smtp=\(smtp) submission=\(submission) pop3=\(pop3)" + (imap.map { " imap=\($0)" } ?? "")
+  }
 
   private func listen(for role: Policy.Role, on endpoint: Endpoint) throws(SystemError) -> Endpoint {
     let (store, loop, wire, relay) = (store, loop, wire, relay)
